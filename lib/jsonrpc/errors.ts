@@ -1,0 +1,59 @@
+/** What every error of the JSON-RPC layer has in common: a stable `code` to switch on, and the `cause` below it. */
+export class JsonRpcError extends Error {
+  override readonly name: string = 'JsonRpcError'
+  readonly code: string
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** The peer sent bytes that are no JSON-RPC 1.0 message. The session is closed, because its framing is lost. */
+export class ProtocolError extends JsonRpcError {
+  override readonly name = 'ProtocolError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('PROTOCOL', message, options)
+  }
+}
+
+/** The peer announced a message larger than `maxMessageBytes`. The session is closed before it fills the memory. */
+export class MessageTooLargeError extends JsonRpcError {
+  override readonly name = 'MessageTooLargeError'
+
+  constructor(limit: number) {
+    super('MESSAGE_TOO_LARGE', `expected a message of at most ${limit} bytes, got more without its closing bracket`)
+  }
+}
+
+/** The session has ended. Every call that was pending is rejected with the same instance; `cause` says why it ended. */
+export class SessionClosedError extends JsonRpcError {
+  override readonly name = 'SessionClosedError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('SESSION_CLOSED', message, options)
+  }
+}
+
+/** No reply came within the time allowed. The session goes on; a late reply is dropped. */
+export class RequestTimeoutError extends JsonRpcError {
+  override readonly name = 'RequestTimeoutError'
+
+  constructor(method: string, milliseconds: number) {
+    super('REQUEST_TIMEOUT', `expected a reply to "${method}" within ${milliseconds} ms, got none`)
+  }
+}
+
+/** The peer answered with an error. `error` is its `error` member as received: a string or any other JSON value. */
+export class RemoteError extends JsonRpcError {
+  override readonly name = 'RemoteError'
+  readonly method: string
+  readonly error: unknown
+
+  constructor(method: string, error: unknown) {
+    super('REMOTE', `"${method}" was refused: ${typeof error === 'string' ? error : JSON.stringify(error)}`)
+    this.method = method
+    this.error = error
+  }
+}

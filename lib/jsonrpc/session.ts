@@ -1,0 +1,218 @@
+import { type JsonRpcError, ProtocolError, RemoteError, RequestTimeoutError, SessionClosedError } from './errors.js'
+import {
+  decodeMessage,
+  encodeError,
+  encodeNotification,
+  encodeRequest,
+  encodeSuccess,
+  type Message,
+  type MessageId,
+} from './message.js'
+import { JsonSplitter } from './splitter.js'
+import type { Transport } from './transport.js'
+
+export interface SessionOptions {
+  /** Largest message accepted, in bytes. */
+  readonly maxMessageBytes?: number
+  /** Receives what the peer announces (`update`, `locked` …). */
+  readonly onNotification?: (method: string, params: readonly unknown[]) => void
+  /**
+   * Answers what the peer asks: returns the result, or throws a {@link RequestRefusedError}.
+   * Without it every request but `echo` is answered with the error `"unknown method"`.
+   */
+  readonly onRequest?: (method: string, params: readonly unknown[]) => unknown
+}
+
+export interface RequestOptions {
+  /** Gives the call up; it is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds to wait for the reply; 0 waits for ever. */
+  readonly timeout?: number | undefined
+}
+
+/** Thrown by `onRequest` to refuse a request; `error` is sent as the reply's error member. */
+export class RequestRefusedError extends Error {
+  override readonly name = 'RequestRefusedError'
+  readonly error: unknown
+
+  constructor(error: unknown) {
+    super(typeof error === 'string' ? error : JSON.stringify(error))
+    this.error = error
+  }
+}
+
+interface PendingCall {
+  readonly method: string
+  settle(result: unknown): void
+  fail(error: unknown): void
+}
+
+/**
+ * One JSON-RPC 1.0 conversation over one byte stream. It dies with the stream: then every pending call is rejected with
+ * the reason that `closed` resolves to. Both peers may ask; `echo` is answered here (RFC 7047 section 4.1.11).
+ *
+ * @example
+ * const session = new Session(await dialSocket({ host: '127.0.0.1', port: 6640 }, 'tcp:127.0.0.1:6640', signal))
+ * const databases = await session.request('list_dbs', [])
+ */
+export class Session {
+  /** Resolves, never rejects, when the session has ended: the reason. */
+  readonly closed: Promise<SessionClosedError>
+
+  readonly #transport: Transport
+  readonly #options: SessionOptions
+  readonly #splitter: JsonSplitter
+  readonly #pending = new Map<MessageId, PendingCall>()
+  readonly #resolveClosed: (reason: SessionClosedError) => void
+  #reason: SessionClosedError | undefined
+  #lastId = 0
+
+  constructor(transport: Transport, options: SessionOptions = {}) {
+    const { promise, resolve } = withResolver<SessionClosedError>()
+    this.closed = promise
+    this.#resolveClosed = resolve
+    this.#transport = transport
+    this.#options = options
+    this.#splitter = new JsonSplitter((text, wide) => this.#receive(text, wide), options)
+    transport.start({
+      data: (chunk) => this.#read(chunk),
+      closed: (cause) => this.#end(closedByPeer(transport.name, cause)),
+    })
+  }
+
+  /** Calls waiting for their reply. */
+  get pendingCalls(): number {
+    return this.#pending.size
+  }
+
+  /**
+   * Sends a request and waits for its reply.
+   *
+   * @throws {RemoteError} when the peer refused it
+   * @throws {RequestTimeoutError} when no reply came in time
+   * @throws {SessionClosedError} when the session ended first, or had ended before
+   * @throws the signal's reason, when aborted
+   */
+  request(method: string, params: readonly unknown[], { signal, timeout = 0 }: RequestOptions = {}): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.#reason !== undefined) throw this.#reason
+      signal?.throwIfAborted()
+      const id = ++this.#lastId
+      const text = encodeRequest(id, method, params)
+      const timer =
+        timeout > 0 ? setTimeout(() => call.fail(new RequestTimeoutError(method, timeout)), timeout) : undefined
+      const onAbort = () => call.fail(signal?.reason)
+      const finish = () => {
+        this.#pending.delete(id)
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', onAbort)
+      }
+      const call: PendingCall = {
+        method,
+        settle: (result) => {
+          finish()
+          resolve(result)
+        },
+        fail: (error) => {
+          finish()
+          reject(error)
+        },
+      }
+      signal?.addEventListener('abort', onAbort, { once: true })
+      this.#pending.set(id, call)
+      this.#transport.send(text)
+    })
+  }
+
+  /** Sends a notification: no reply will come. */
+  notify(method: string, params: readonly unknown[]): void {
+    this.#transport.send(encodeNotification(method, params))
+  }
+
+  /** Stops reading; the peer then holds its messages back. */
+  pause(): void {
+    this.#transport.pause()
+  }
+
+  resume(): void {
+    this.#transport.resume()
+  }
+
+  /** Ends the session from this side. Pending calls are rejected. */
+  close(): Promise<SessionClosedError> {
+    this.#end(new SessionClosedError(`the session with ${this.#transport.name} was closed by this side`))
+    this.#transport.close()
+    return this.closed
+  }
+
+  #read(chunk: Uint8Array): void {
+    if (this.#reason !== undefined) return
+    try {
+      this.#splitter.push(chunk)
+    } catch (error) {
+      this.#fail(error as JsonRpcError)
+    }
+  }
+
+  #receive(text: string, wide: boolean): void {
+    if (this.#reason !== undefined) return
+    const message = decodeMessage(text, wide)
+    switch (message.kind) {
+      case 'success':
+        this.#pending.get(message.id)?.settle(message.result)
+        break
+      case 'error': {
+        const call = this.#pending.get(message.id)
+        call?.fail(new RemoteError(call.method, message.error))
+        break
+      }
+      case 'notification':
+        this.#options.onNotification?.(message.method, message.params)
+        break
+      case 'request':
+        void this.#answer(message)
+    }
+  }
+
+  async #answer({ id, method, params }: Extract<Message, { kind: 'request' }>): Promise<void> {
+    if (method === 'echo') {
+      this.#transport.send(encodeSuccess(id, params))
+      return
+    }
+    try {
+      if (this.#options.onRequest === undefined) throw new RequestRefusedError('unknown method')
+      const result = await this.#options.onRequest(method, params)
+      this.#transport.send(encodeSuccess(id, result))
+    } catch (error) {
+      this.#transport.send(encodeError(id, error instanceof RequestRefusedError ? error.error : 'internal error'))
+    }
+  }
+
+  /** The peer broke the protocol: nothing after this point can be framed, so the session ends. */
+  #fail(cause: Error): void {
+    const what = cause instanceof ProtocolError ? 'broke the protocol' : 'was cut off'
+    this.#end(new SessionClosedError(`the session with ${this.#transport.name} ${what}: ${cause.message}`, { cause }))
+    this.#transport.destroy()
+  }
+
+  #end(reason: SessionClosedError): void {
+    if (this.#reason !== undefined) return
+    this.#reason = reason
+    for (const call of [...this.#pending.values()]) call.fail(reason)
+    this.#resolveClosed(reason)
+  }
+}
+
+function closedByPeer(name: string, cause: Error | undefined): SessionClosedError {
+  return cause === undefined
+    ? new SessionClosedError(`the session with ${name} was closed by the peer`)
+    : new SessionClosedError(`the session with ${name} broke: ${cause.message}`, { cause })
+}
+
+function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {}
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}

@@ -1,0 +1,157 @@
+import { MessageTooLargeError, ProtocolError } from './errors.js'
+
+export interface SplitterOptions {
+  /** A message of more bytes than this is refused. Default {@link DEFAULT_MAX_MESSAGE_BYTES}. */
+  readonly maxMessageBytes?: number
+  /** A message nested deeper than this is refused. Default {@link DEFAULT_MAX_DEPTH}, which is Open vSwitch's own limit. */
+  readonly maxDepth?: number
+}
+
+/** Called with the text of each message, and whether it may hold an integer beyond 2^53. */
+export type MessageHandler = (text: string, wide: boolean) => void
+
+export const DEFAULT_MAX_MESSAGE_BYTES = 128 * 1024 * 1024
+export const DEFAULT_MAX_DEPTH = 1000
+
+/** 2^53 has 16 digits: a shorter run of digits outside a string is exact as a `number`. */
+const WIDE_DIGITS = 16
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const DIGIT_0 = 0x30
+const DIGIT_9 = 0x39
+
+/**
+ * Cuts a byte stream into JSON texts by nesting depth: JSON-RPC 1.0 over a stream has neither delimiter nor length
+ * (RFC 7047 section 4). Pure: bytes in, texts out; chunks may be cut anywhere, also inside a UTF-8 sequence.
+ *
+ * @example
+ * const splitter = new JsonSplitter((text) => console.log(text))
+ * splitter.push(new TextEncoder().encode('{"id":1}{"id"'))
+ * splitter.push(new TextEncoder().encode(':2}'))
+ */
+export class JsonSplitter {
+  readonly #onMessage: MessageHandler
+  readonly #maxMessageBytes: number
+  readonly #maxDepth: number
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+  #depth = 0
+  #inString = false
+  #escaped = false
+  #digits = 0
+  #wide = false
+  #parts: Uint8Array[] = []
+  #partBytes = 0
+
+  constructor(onMessage: MessageHandler, options: SplitterOptions = {}) {
+    this.#onMessage = onMessage
+    this.#maxMessageBytes = options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES
+    this.#maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH
+  }
+
+  /** Bytes of an unfinished message held back. */
+  get pendingBytes(): number {
+    return this.#partBytes
+  }
+
+  /**
+   * Takes the next bytes of the stream. The chunk is kept by reference until its last message is complete.
+   *
+   * @throws {ProtocolError} on bytes between messages that are no white space, invalid UTF-8, or nesting too deep
+   * @throws {MessageTooLargeError} on a message over the limit
+   */
+  push(chunk: Uint8Array): void {
+    const length = chunk.length
+    if (length === 0) return
+    let depth = this.#depth
+    let inString = this.#inString
+    let digits = this.#digits
+    let start = 0
+    let i = 0
+    if (this.#escaped) {
+      this.#escaped = false
+      i = 1
+    }
+    while (i < length) {
+      const byte = chunk[i] as number
+      if (inString) {
+        if (byte === QUOTE) inString = false
+        else if (byte === BACKSLASH) i++
+        i++
+        continue
+      }
+      if (byte >= DIGIT_0 && byte <= DIGIT_9 && depth > 0) {
+        if (++digits === WIDE_DIGITS) this.#wide = true
+        i++
+        continue
+      }
+      digits = 0
+      if (byte === QUOTE && depth > 0) inString = true
+      else if (byte === 0x7b || byte === 0x5b) {
+        if (depth === 0) start = i
+        if (++depth > this.#maxDepth) {
+          throw new ProtocolError(`expected JSON nested at most ${this.#maxDepth} deep, got deeper`)
+        }
+      } else if ((byte === 0x7d || byte === 0x5d) && depth > 0) {
+        if (--depth === 0) {
+          this.#emit(chunk.subarray(start, i + 1))
+          start = i + 1
+        }
+      } else if (depth === 0 && byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
+        throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
+      }
+      i++
+    }
+    this.#escaped = i > length
+    this.#depth = depth
+    this.#inString = inString
+    this.#digits = digits
+    if (depth > 0) this.#keep(chunk.subarray(start))
+  }
+
+  #keep(part: Uint8Array): void {
+    this.#checkSize(part.length)
+    this.#parts.push(part)
+    this.#partBytes += part.length
+  }
+
+  #emit(last: Uint8Array): void {
+    this.#checkSize(last.length)
+    const bytes = this.#join(last)
+    const wide = this.#wide
+    this.#wide = false
+    this.#onMessage(this.#decode(bytes), wide)
+  }
+
+  #join(last: Uint8Array): Uint8Array {
+    if (this.#partBytes === 0) return last
+    const bytes = new Uint8Array(this.#partBytes + last.length)
+    let offset = 0
+    for (const part of this.#parts) {
+      bytes.set(part, offset)
+      offset += part.length
+    }
+    bytes.set(last, offset)
+    this.#parts = []
+    this.#partBytes = 0
+    return bytes
+  }
+
+  #decode(bytes: Uint8Array): string {
+    try {
+      return this.#decoder.decode(bytes)
+    } catch (cause) {
+      throw new ProtocolError(`expected UTF-8, got a message of ${bytes.length} bytes that is not`, { cause })
+    }
+  }
+
+  #checkSize(more: number): void {
+    if (this.#partBytes + more > this.#maxMessageBytes) throw new MessageTooLargeError(this.#maxMessageBytes)
+  }
+}
+
+function describeByte(byte: number): string {
+  const hex = `0x${byte.toString(16).padStart(2, '0')}`
+  return byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}" (${hex})` : `byte ${hex}`
+}
