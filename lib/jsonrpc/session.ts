@@ -1,4 +1,4 @@
-import { type JsonRpcError, ProtocolError, RemoteError, RequestTimeoutError, SessionClosedError } from './errors.js'
+import { RemoteError, RequestTimeoutError, SessionClosedError } from './errors.js'
 import {
   decodeMessage,
   encodeError,
@@ -66,6 +66,7 @@ export class Session {
   readonly #resolveClosed: (reason: SessionClosedError) => void
   #reason: SessionClosedError | undefined
   #lastId = 0
+  #receivedChunks = 0
 
   constructor(transport: Transport, options: SessionOptions = {}) {
     const { promise, resolve } = withResolver<SessionClosedError>()
@@ -83,6 +84,11 @@ export class Session {
   /** Calls waiting for their reply. */
   get pendingCalls(): number {
     return this.#pending.size
+  }
+
+  /** Grows with everything the peer sends: its sign of life. */
+  get receivedChunks(): number {
+    return this.#receivedChunks
   }
 
   /**
@@ -145,12 +151,21 @@ export class Session {
     return this.closed
   }
 
+  /** Ends the session at once because of `cause`: the peer broke the protocol or gives no sign of life. */
+  abort(cause: Error): void {
+    this.#end(
+      new SessionClosedError(`the session with ${this.#transport.name} was given up: ${cause.message}`, { cause }),
+    )
+    this.#transport.destroy()
+  }
+
   #read(chunk: Uint8Array): void {
     if (this.#reason !== undefined) return
+    this.#receivedChunks++
     try {
       this.#splitter.push(chunk)
     } catch (error) {
-      this.#fail(error as JsonRpcError)
+      this.abort(error as Error)
     }
   }
 
@@ -186,13 +201,6 @@ export class Session {
     } catch (error) {
       this.#transport.send(encodeError(id, error instanceof RequestRefusedError ? error.error : 'internal error'))
     }
-  }
-
-  /** The peer broke the protocol: nothing after this point can be framed, so the session ends. */
-  #fail(cause: Error): void {
-    const what = cause instanceof ProtocolError ? 'broke the protocol' : 'was cut off'
-    this.#end(new SessionClosedError(`the session with ${this.#transport.name} ${what}: ${cause.message}`, { cause }))
-    this.#transport.destroy()
   }
 
   #end(reason: SessionClosedError): void {

@@ -1,0 +1,178 @@
+import { parseEndpoint } from '../endpoint.js'
+import { UnknownTableError } from '../errors.js'
+import type { ColumnName, ModelOf, Row, TableName } from '../model.js'
+import type { Condition } from '../operation/condition.js'
+import { prepareSelect } from '../operation/select.js'
+import { readTransactResult } from '../operation/transact-result.js'
+import { parseSchema } from '../schema/parse-schema.js'
+import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import { Connection } from './connection.js'
+import { type DatabaseSession, openDatabaseSession } from './handshake.js'
+import { type CallOptions, type ClientOptions, type ResolvedOptions, resolveOptions } from './options.js'
+import { readDatabaseNames } from './replies.js'
+import type { Status } from './status.js'
+
+export interface SelectOptions<Model, Table extends TableName<Model>, Column extends ColumnName<Model, Table>>
+  extends CallOptions {
+  /** The columns wanted. One that the server's schema lacks is `undefined` in every row. */
+  readonly columns: readonly Column[]
+  /** Only rows that meet all of these. Default: every row. */
+  readonly where?: readonly Condition<Model, Table>[]
+}
+
+/** An operation of `transact`, in the form RFC 7047 section 5.2 gives it. */
+export interface Operation {
+  readonly op: string
+  readonly [member: string]: unknown
+}
+
+/**
+ * A client of one database. It keeps one connection and reopens it when it breaks; a call made meanwhile is rejected
+ * at once, and one that was under way is rejected with the reason the connection ended.
+ */
+export class Client<Model> implements AsyncDisposable {
+  readonly #options: ResolvedOptions
+  readonly #connection: Connection<DatabaseSession>
+
+  constructor(remote: string, options: ClientOptions) {
+    const endpoint = parseEndpoint(remote)
+    const resolved = resolveOptions(options)
+    this.#options = resolved
+    this.#connection = new Connection({
+      remote,
+      backoff: resolved.backoff,
+      establish: (signal) => openDatabaseSession(endpoint, resolved, signal),
+    })
+  }
+
+  /** What the connection is doing. */
+  get status(): Status {
+    return this.#connection.status
+  }
+
+  /**
+   * The schema of the database, as the server told it on this connection.
+   *
+   * @throws {NotConnectedError}
+   */
+  get schema(): DatabaseSchema {
+    return this.#connection.current().schema
+  }
+
+  /** Calls back on every change of {@link status}, until the returned function is called. */
+  onStatus(listener: (status: Status) => void): () => void {
+    return this.#connection.onStatus(listener)
+  }
+
+  /** Begins to connect, and goes on trying until `close`. */
+  start(): void {
+    this.#connection.start()
+  }
+
+  /** The names of the server's databases (RFC 7047 section 4.1.1). */
+  async listDatabases(options?: CallOptions): Promise<readonly string[]> {
+    return readDatabaseNames(await this.#request('list_dbs', [], options))
+  }
+
+  /** A database's schema, asked of the server now (RFC 7047 section 4.1.2). */
+  async getSchema(database: string = this.#options.database, options?: CallOptions): Promise<DatabaseSchema> {
+    return parseSchema(await this.#request('get_schema', [database], options))
+  }
+
+  /**
+   * Runs operations as one transaction (RFC 7047 section 4.1.3): all of them, or none.
+   *
+   * @returns the operations' results as received, one each
+   * @throws {OperationError} a subclass by the RFC's error string; nothing was committed
+   * @throws {NotConnectedError} {SessionClosedError} {RequestTimeoutError}
+   * @example
+   * await client.transact([{ op: 'comment', comment: 'hello' }])
+   */
+  async transact(operations: readonly Operation[], options?: CallOptions): Promise<readonly unknown[]> {
+    const reply = await this.#request('transact', [this.#options.database, ...operations], options)
+    return readTransactResult(reply, operations.length)
+  }
+
+  /**
+   * Reads rows of a table: one object per row, holding exactly the columns asked for, decoded by the server's schema.
+   *
+   * @throws {UnknownTableError} {UnknownColumnError} in a condition, {InvalidValueError}, and what `transact` throws
+   * @example
+   * const rows = await client.select('Interface', { columns: ['name', 'statistics'], where: [['type', '==', 'vxlan']] })
+   */
+  async select<Table extends TableName<Model>, Column extends ColumnName<Model, Table>>(
+    table: Table,
+    { columns, where = [], ...call }: SelectOptions<Model, Table, Column>,
+  ): Promise<readonly Row<Model, Table, Column>[]> {
+    const select = prepareSelect(this.#table(table), columns, where)
+    const [result] = await this.transact([select.operation], call)
+    return select.decode(result) as readonly Row<Model, Table, Column>[]
+  }
+
+  /** Ends the connection and stops reconnecting. Calls under way are rejected. */
+  close(): Promise<void> {
+    return this.#connection.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  #table(name: string): TableSchema {
+    const { schema } = this.#connection.current()
+    const table = schema.tables.get(name)
+    if (table === undefined) throw new UnknownTableError(schema.name, name)
+    return table
+  }
+
+  async #request(method: string, params: readonly unknown[], { signal, timeout }: CallOptions = {}): Promise<unknown> {
+    const { session } = this.#connection.current()
+    return session.request(method, params, { signal, timeout: timeout ?? this.#options.requestTimeout })
+  }
+}
+
+/**
+ * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
+ *
+ * @throws {InvalidRemoteError}
+ */
+export function openClient<Database extends string>(
+  remote: string,
+  options: ClientOptions<Database>,
+): Client<ModelOf<Database>> {
+  const client = new Client<ModelOf<Database>>(remote, options)
+  client.start()
+  return client
+}
+
+/**
+ * Connects to a server. Once connected, the client reconnects by itself.
+ *
+ * @param remote `tcp:HOST:PORT` or `unix:PATH`
+ * @throws {ConnectError} when the first attempt fails; `cause` says why
+ * @example
+ * await using client = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
+ * const rows = await client.select('Interface', { columns: ['name', 'external_ids', 'statistics'] })
+ */
+export async function connect<Database extends string>(
+  remote: string,
+  options: ClientOptions<Database>,
+): Promise<Client<ModelOf<Database>>> {
+  const client = openClient(remote, options)
+  try {
+    await firstOutcome(client)
+    return client
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+}
+
+function firstOutcome(client: Pick<Client<never>, 'onStatus'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.onStatus((status) => {
+      if (status.state === 'connected') resolve()
+      else if (status.state === 'disconnected') reject(status.cause)
+    })
+  })
+}

@@ -1,0 +1,34 @@
+import { InvalidRemoteError } from './errors.js'
+
+/** Where an OVSDB server listens (ovsdb(7), "Connection Methods"). */
+export type Endpoint =
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly name: string }
+  | { readonly kind: 'unix'; readonly path: string; readonly name: string }
+
+/** The port IANA assigned to OVSDB; used when a remote names none. */
+export const DEFAULT_PORT = 6640
+
+/**
+ * Parses a remote: `tcp:HOST[:PORT]`, with IPv6 addresses in brackets, or `unix:PATH`.
+ *
+ * @example
+ * parseEndpoint('tcp:[::1]:6640')
+ * parseEndpoint('unix:/var/run/openvswitch/db.sock')
+ * @throws {InvalidRemoteError}
+ */
+export function parseEndpoint(remote: string): Endpoint {
+  const [, kind, rest = ''] = /^([a-z]+):(.*)$/s.exec(remote) ?? []
+  if (kind === 'unix' && rest !== '') return { kind, path: rest, name: remote }
+  if (kind === 'tcp') {
+    const [, ipv6, name, port] = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:[\]\s/]+))(?::(\d+))?$/.exec(rest) ?? []
+    const host = ipv6 ?? name
+    if (host !== undefined) return { kind, host, port: parsePort(port, remote), name: remote }
+  }
+  throw new InvalidRemoteError(`expected tcp:HOST:PORT (IPv6 in brackets) or unix:PATH, got "${remote}"`)
+}
+
+function parsePort(text: string | undefined, remote: string): number {
+  const port = text === undefined ? DEFAULT_PORT : Number(text)
+  if (port >= 1 && port <= 65535) return port
+  throw new InvalidRemoteError(`expected a port from 1 to 65535, got ${text} in "${remote}"`)
+}

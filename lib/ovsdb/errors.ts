@@ -1,0 +1,112 @@
+/** What every error of the OVSDB client has in common: a stable `code` to switch on, and the `cause` below it. */
+export class OvsdbError extends Error {
+  override readonly name: string = 'OvsdbError'
+  readonly code: string
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** A remote such as `tcp:127.0.0.1:6640` could not be understood. */
+export class InvalidRemoteError extends OvsdbError {
+  override readonly name = 'InvalidRemoteError'
+
+  constructor(message: string) {
+    super('INVALID_REMOTE', message)
+  }
+}
+
+/** No server could be reached, or it did not complete the handshake; `cause` is the system's or the server's error. */
+export class ConnectError extends OvsdbError {
+  override readonly name = 'ConnectError'
+
+  constructor(remote: string, cause: unknown) {
+    super('CONNECT', `cannot connect to ${remote}: ${messageOf(cause)}`, { cause })
+  }
+}
+
+/** A call was made while there is no connection; `cause` says why there is none. The client is reconnecting meanwhile. */
+export class NotConnectedError extends OvsdbError {
+  override readonly name = 'NotConnectedError'
+
+  constructor(remote: string, cause: unknown) {
+    super('NOT_CONNECTED', `not connected to ${remote}: ${messageOf(cause)}`, { cause })
+  }
+}
+
+/** The client was closed by its owner. */
+export class ClientClosedError extends OvsdbError {
+  override readonly name = 'ClientClosedError'
+
+  constructor() {
+    super('CLIENT_CLOSED', 'the client is closed')
+  }
+}
+
+/** The server has no database of that name. */
+export class UnknownDatabaseError extends OvsdbError {
+  override readonly name = 'UnknownDatabaseError'
+
+  constructor(database: string, available: readonly string[]) {
+    super(
+      'UNKNOWN_DATABASE',
+      `expected a database named "${database}", the server has ${available.join(', ') || 'none'}`,
+    )
+  }
+}
+
+/** The database's schema has no such table. */
+export class UnknownTableError extends OvsdbError {
+  override readonly name = 'UnknownTableError'
+
+  constructor(database: string, table: string) {
+    super('UNKNOWN_TABLE', `database "${database}" has no table "${table}"`)
+  }
+}
+
+/** The table has no such column, where one is needed (in a condition). */
+export class UnknownColumnError extends OvsdbError {
+  override readonly name = 'UnknownColumnError'
+
+  constructor(table: string, column: string) {
+    super('UNKNOWN_COLUMN', `table "${table}" has no column "${column}"`)
+  }
+}
+
+/** A schema is not what RFC 7047 section 3.2 describes. */
+export class InvalidSchemaError extends OvsdbError {
+  override readonly name = 'InvalidSchemaError'
+
+  constructor(path: string, expected: string, got: unknown) {
+    super('INVALID_SCHEMA', `schema ${path}: expected ${expected}, got ${describe(got)}`)
+  }
+}
+
+/** A value does not fit its column, on its way in or out. */
+export class InvalidValueError extends OvsdbError {
+  override readonly name = 'InvalidValueError'
+
+  constructor(column: string, expected: string, got: unknown) {
+    super('INVALID_VALUE', `${column}: expected ${expected}, got ${describe(got)}`)
+  }
+}
+
+/** The server's reply has not the shape RFC 7047 section 4.1 promises. */
+export class InvalidReplyError extends OvsdbError {
+  override readonly name = 'InvalidReplyError'
+
+  constructor(method: string, expected: string, got: unknown) {
+    super('INVALID_REPLY', `reply to "${method}": expected ${expected}, got ${describe(got)}`)
+  }
+}
+
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message || cause.name : String(cause)
+}
+
+function describe(value: unknown): string {
+  const text = JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member)) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}

@@ -1,0 +1,32 @@
+export { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './client/backoff.js'
+export { Client, connect, type Operation, openClient, type SelectOptions } from './client/client.js'
+export {
+  type CallOptions,
+  type ClientOptions,
+  DEFAULT_CONNECT_TIMEOUT,
+  DEFAULT_INACTIVITY_PROBE,
+  DEFAULT_REQUEST_TIMEOUT,
+} from './client/options.js'
+export type { Status } from './client/status.js'
+export { DEFAULT_PORT, type Endpoint, parseEndpoint } from './endpoint.js'
+export {
+  ClientClosedError,
+  ConnectError,
+  InvalidRemoteError,
+  InvalidReplyError,
+  InvalidSchemaError,
+  InvalidValueError,
+  NotConnectedError,
+  OvsdbError,
+  UnknownColumnError,
+  UnknownDatabaseError,
+  UnknownTableError,
+} from './errors.js'
+export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel } from './model.js'
+export type * from './models/open-vswitch.js'
+export type { Condition, EqualityFunction, FunctionFor, OrderFunction } from './operation/condition.js'
+export * from './operation/errors.js'
+export { generateModel } from './schema/generate-model.js'
+export { parseSchema } from './schema/parse-schema.js'
+export type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from './schema/types.js'
+export type { Atom, Integer, Uuid, Value } from './value/types.js'

@@ -1,0 +1,41 @@
+import { UnknownColumnError } from '../errors.js'
+import type { ColumnName, TableName } from '../model.js'
+import type { TableSchema } from '../schema/types.js'
+import { encodeValue } from '../value/encode.js'
+import type { Integer } from '../value/types.js'
+
+/** The functions of a condition (RFC 7047 section 5.1 `<function>`); the order ones exist for numbers only. */
+export type EqualityFunction = '==' | '!=' | 'includes' | 'excludes'
+export type OrderFunction = '<' | '<=' | '>=' | '>'
+
+/** The functions that a column of that type allows. */
+export type FunctionFor<ColumnValue> = Integer extends ColumnValue
+  ? EqualityFunction | OrderFunction
+  : [ColumnValue] extends [Integer | undefined]
+    ? EqualityFunction | OrderFunction
+    : EqualityFunction
+
+/** `[column, function, value]`, as in `['name', '==', 'eth0']`. The value has the column's own shape. */
+export type Condition<Model, Table extends TableName<Model>> = {
+  readonly [Column in ColumnName<Model, Table>]: readonly [
+    Column,
+    FunctionFor<Model[Table][Column]>,
+    Model[Table][Column],
+  ]
+}[ColumnName<Model, Table>]
+
+/**
+ * Turns conditions into the wire's form. They are joined by AND in `transact`.
+ *
+ * @throws {UnknownColumnError} {InvalidValueError}
+ */
+export function encodeWhere(
+  table: TableSchema,
+  where: readonly (readonly [string, string, unknown])[],
+): readonly unknown[] {
+  return where.map(([name, fn, value]) => {
+    const column = table.columns.get(name)
+    if (column === undefined) throw new UnknownColumnError(table.name, name)
+    return [name, fn, encodeValue(table.name, column, value)]
+  })
+}

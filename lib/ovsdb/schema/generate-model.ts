@@ -1,0 +1,82 @@
+import { type BaseType, type ColumnType, type DatabaseSchema, shapeOf, type TableSchema } from './types.js'
+
+/**
+ * Writes the TypeScript model of a database: one interface a table, and one that names them all. Deterministic, so that
+ * a generated file can be compared with a fresh one.
+ *
+ * @param valueTypes the module that exports `Integer` and `Uuid`
+ */
+export function generateModel(schema: DatabaseSchema, valueTypes = 'ovsdb-exporter'): string {
+  const tables = [...schema.tables.values()].sort(byName)
+  const bodies = tables.map(tableInterface).join('\n')
+  const used = ['Integer', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
+  const members = tables.map(({ name }) => `  readonly ${name}: ${rowName(name)}\n`).join('')
+  return [
+    `// Generated from the schema of ${schema.name} ${schema.version ?? ''}. Do not edit.\n\n`,
+    `import type { ${used.join(', ')} } from '${valueTypes}'\n\n`,
+    `/** The tables of the database \`${schema.name}\`. */\n`,
+    `export interface ${pascalCase(schema.name)} {\n${members}}\n\n`,
+    bodies,
+  ].join('')
+}
+
+function tableInterface({ name, columns }: TableSchema): string {
+  const members = [...columns.values()]
+    .sort(byName)
+    .map(
+      (column) => `  readonly ${column.name}: ${column.name === '_uuid' ? `Uuid<'${name}'>` : typeOf(column.type)}\n`,
+    )
+  return `export interface ${rowName(name)} {\n${members.join('')}}\n`
+}
+
+function typeOf(type: ColumnType): string {
+  const key = atomType(type.key)
+  switch (shapeOf(type)) {
+    case 'scalar':
+      return key
+    case 'optional':
+      return `${key} | undefined`
+    case 'set':
+      return key.includes(' | ') ? `readonly (${key})[]` : `readonly ${key}[]`
+    case 'map':
+      return `ReadonlyMap<${key}, ${atomType(type.value ?? type.key)}>`
+  }
+}
+
+function atomType(base: BaseType): string {
+  if (base.enum !== undefined) return base.enum.map(literal).sort().join(' | ')
+  switch (base.type) {
+    case 'integer':
+      return isNarrow(base) ? 'number' : 'Integer'
+    case 'real':
+      return 'number'
+    case 'uuid':
+      return base.refTable === undefined ? 'Uuid' : `Uuid<'${base.refTable}'>`
+    default:
+      return base.type
+  }
+}
+
+/** Bounds within ±2^53 make every value of the column a `number`. */
+function isNarrow({ minInteger, maxInteger }: BaseType): boolean {
+  return Number.isSafeInteger(minInteger) && Number.isSafeInteger(maxInteger)
+}
+
+function literal(value: unknown): string {
+  return typeof value === 'string' ? `'${value.replaceAll(/['\\]/g, '\\$&')}'` : String(value)
+}
+
+function rowName(table: string): string {
+  return `${pascalCase(table)}Row`
+}
+
+function pascalCase(name: string): string {
+  return name
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1
+}

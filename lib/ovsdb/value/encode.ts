@@ -1,0 +1,51 @@
+import { InvalidValueError } from '../errors.js'
+import { type AtomicType, type ColumnSchema, shapeOf } from '../schema/types.js'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * Turns a program's value into a column's `<value>` (RFC 7047 section 5.1), the reverse of decoding. For a set a bare
+ * atom is taken as the set of that one; for an optional, `undefined` is the empty set.
+ *
+ * @param table for messages
+ * @throws {InvalidValueError} when the value does not have the column's type
+ */
+export function encodeValue(table: string, column: ColumnSchema, value: unknown): unknown {
+  const name = `${table}.${column.name}`
+  const { key, value: mapped } = column.type
+  switch (shapeOf(column.type)) {
+    case 'scalar':
+      return encodeAtom(key.type, value, name)
+    case 'optional':
+      return value === undefined ? ['set', []] : encodeAtom(key.type, value, name)
+    case 'set': {
+      const atoms = Array.isArray(value) ? value : [value]
+      return ['set', atoms.map((atom) => encodeAtom(key.type, atom, name))]
+    }
+    case 'map': {
+      if (!(value instanceof Map)) throw new InvalidValueError(name, 'a Map', value)
+      const valueType = (mapped ?? key).type
+      return ['map', [...value].map(([k, v]) => [encodeAtom(key.type, k, name), encodeAtom(valueType, v, name)])]
+    }
+  }
+}
+
+function encodeAtom(type: AtomicType, value: unknown, column: string): unknown {
+  switch (type) {
+    case 'string':
+      if (typeof value === 'string') return value
+      throw new InvalidValueError(column, 'a string', value)
+    case 'boolean':
+      if (typeof value === 'boolean') return value
+      throw new InvalidValueError(column, 'true or false', value)
+    case 'integer':
+      if (Number.isSafeInteger(value) || (typeof value === 'bigint' && BigInt.asIntN(64, value) === value)) return value
+      throw new InvalidValueError(column, 'an integer (beyond ±2^53 as a bigint)', value)
+    case 'real':
+      if (typeof value === 'number' && Number.isFinite(value)) return value
+      throw new InvalidValueError(column, 'a finite number', value)
+    case 'uuid':
+      if (typeof value === 'string' && UUID.test(value)) return ['uuid', value]
+      throw new InvalidValueError(column, 'a UUID', value)
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * A 64-bit signed integer, always exact: a `number` within ±(2^53 − 1), a `bigint` beyond it.
+ *
+ * A union, because OVSDB counters are small on nearly every row and must stay exact on the rest: arithmetic on a
+ * `bigint` everywhere would cost every reader, a `number` everywhere would lie to a few.
+ */
+export type Integer = number | bigint
+
+declare const table: unique symbol
+
+/** A row's identity, such as `9f04604d-7d5d-40c8-b321-dbf309952511`; `Table` names the table it points into. */
+export type Uuid<Table extends string = string> = string & { readonly [table]?: Table }
+
+/** One value within a column (RFC 7047 section 5.1 `<atom>`). */
+export type Atom = string | boolean | Integer
+
+/** A column's decoded value: a scalar, an optional one, a set as an array, a map as a `Map`. */
+export type Value = Atom | undefined | readonly Atom[] | ReadonlyMap<Atom, Atom>
