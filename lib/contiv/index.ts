@@ -1,0 +1,31 @@
+export { type Clock, SYSTEM_CLOCK } from './clock.js'
+export {
+  type Counts,
+  countLists,
+  type EndpointGroupCount,
+  type NetworkCount,
+  type TenantCount,
+} from './counts.js'
+export {
+  CountsSource,
+  type CountsSourceOptions,
+  type CountsStatus,
+  DEFAULT_COUNTS_INTERVAL_MS,
+} from './counts-source.js'
+export type { Endpoint } from './endpoint.js'
+export * from './errors.js'
+export { HttpClient, type HttpOptions, withoutCredentials } from './http-client.js'
+export {
+  DEFAULT_PROBE_INTERVAL_MS,
+  DEFAULT_REFRESH_INTERVAL_MS,
+  Inventory,
+  type InventoryOptions,
+  type InventoryStatus,
+} from './inventory.js'
+export { ConsulLeader } from './leader/consul-leader.js'
+export { EtcdLeader } from './leader/etcd-leader.js'
+export { FixedLeader } from './leader/fixed-leader.js'
+export type { LeaderSource } from './leader/leader-source.js'
+export { Netmaster, type NetmasterOptions } from './netmaster.js'
+export type { EndpointGroup, Network, Tenant } from './payload.js'
+export { parseStoreUrl, parseStoreUrls } from './store-url.js'
