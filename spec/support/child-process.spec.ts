@@ -1,0 +1,61 @@
+import t from 'tap'
+import { type Program, startProgram } from './child-process.js'
+import { withScope } from './scope.js'
+
+const node = (code: string) => [process.execPath, ['-e', code]] as const
+const FOR_EVER = 'setInterval(() => {}, 1000)'
+
+t.test('is ready when its output says so, and ends with the scope', async (t) => {
+  const program = await withScope(async (scope) => {
+    const ready = (program: Program) => program.output().includes('listening')
+    const program = await startProgram(scope, ...node(`console.error('listening'); ${FOR_EVER}`), { ready })
+    t.ok(program.running)
+    return program
+  })
+  t.notOk(program.running)
+  t.equal(await program.ended, 'SIGTERM')
+})
+
+t.test('is killed when it does not listen to SIGTERM', async (t) => {
+  const program = await startProgram(
+    t,
+    ...node(`process.on('SIGTERM', () => console.log('no')); console.log('up'); ${FOR_EVER}`),
+    {
+      ready: (program) => program.output().includes('up'),
+    },
+  )
+  await program.stop()
+  t.equal(await program.ended, 'SIGKILL')
+  t.match(program.output(), 'no')
+})
+
+t.test('is ended although it was stopped', async (t) => {
+  const program = await startProgram(t, ...node(FOR_EVER))
+  program.signal('SIGSTOP')
+  await program.stop()
+  t.equal(await program.ended, 'SIGTERM')
+  await program.stop()
+})
+
+t.test('what it printed is told when it ends early, is not ready in time, or cannot be started', async (t) => {
+  const ready = () => false
+  await t.rejects(
+    startProgram(t, ...node('console.log("no such flag"); process.exit(2)'), { ready }),
+    /ended \(2\).*\nno such flag/,
+  )
+  await t.rejects(
+    startProgram(t, ...node(`console.log('slow'); ${FOR_EVER}`), {
+      ready: (p) => p.output() === 'fast',
+      deadline: 500,
+    }),
+    /not ready, and printed:\nslow/,
+  )
+  await t.rejects(startProgram(t, 'no-such-program', []), { code: 'ENOENT' })
+})
+
+t.test('of much output the end is kept', async (t) => {
+  const program = await startProgram(t, ...node(`console.log('x'.repeat(1e6)); console.log('last'); ${FOR_EVER}`), {
+    ready: (program) => program.output().endsWith('last\n'),
+  })
+  t.equal(program.output().length, 64 * 1024)
+})
