@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { parseCommandLine } from '../lib/exporter/config/command.js'
+import { startExporter } from '../lib/exporter/exporter.js'
+import { createLog } from '../lib/exporter/log.js'
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+const commandLine = parseCommandLine(process.argv.slice(2), process.env, version)
+
+if (commandLine.kind === 'print') {
+  const stream = commandLine.status === 0 ? process.stdout : process.stderr
+  stream.write(commandLine.text)
+  process.exitCode = commandLine.status
+} else {
+  const { config } = commandLine
+  const log = createLog(config.logLevel, config.logFormat)
+  try {
+    const exporter = await startExporter(config, version, log)
+    const stop = async (signal: NodeJS.Signals) => {
+      log.info({ signal }, 'stopping')
+      await exporter.stop()
+    }
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+  } catch (error) {
+    process.stderr.write(`error: ${(error as Error).message}\n`)
+    process.exitCode = 1
+  }
+}

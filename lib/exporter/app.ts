@@ -1,0 +1,43 @@
+import Router from '@koa/router'
+import Koa from 'koa'
+import type { Logger } from './log.js'
+import { healthRoute, type ReadinessCheck, readyRoute } from './routes/health.js'
+import { type LandingInfo, landingRoute } from './routes/landing.js'
+import { metricsRoute } from './routes/metrics.js'
+import type { Exposition } from './scraper.js'
+
+export interface AppParts {
+  readonly scraper: { scrape(timeout: number): Promise<Exposition> }
+  readonly info: LandingInfo
+  readonly readiness: readonly ReadinessCheck[]
+  readonly log: Logger
+  /** Told of each request when it is answered. */
+  readonly countRequest: (route: string, code: number) => void
+}
+
+/** Builds the HTTP application, without listening. */
+export function createApp({ scraper, info, readiness, log, countRequest }: AppParts): Koa {
+  const router = new Router()
+  router.get('/', landingRoute(info))
+  router.get('/healthz', healthRoute())
+  router.get('/readyz', readyRoute(readiness))
+  router.get(info.telemetryPath, metricsRoute(scraper))
+
+  const app = new Koa()
+  app.on('error', (error: Error & { code?: string }) => {
+    // A client that hangs up before it has read everything is its own affair.
+    if (error.code === 'EPIPE' || error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE') return
+    log.error({ cause: error.message }, 'request failed')
+  })
+  app.use(async (ctx, next) => {
+    ctx.set('X-Content-Type-Options', 'nosniff')
+    try {
+      await next()
+    } finally {
+      countRequest(typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : 'other', ctx.status)
+    }
+  })
+  app.use(router.routes())
+  app.use(router.allowedMethods())
+  return app
+}

@@ -1,0 +1,23 @@
+import type { ExpositionWriter } from '../exposition/writer.js'
+
+export interface NetmasterHealth {
+  readonly up: boolean
+  readonly requests: number
+}
+
+/** What both Contiv modes say of Netmaster. */
+export function writeNetmasterHealth(writer: ExpositionWriter, { up, requests }: NetmasterHealth): void {
+  writer.gauge(
+    'contiv_netmaster_up',
+    'Whether the last contact with Netmaster succeeded, the leader lookup included.',
+    up ? 1 : 0,
+  )
+  writer.samples(
+    {
+      name: 'contiv_netmaster_requests_total',
+      type: 'counter',
+      help: 'HTTP requests sent to Netmaster and to the store that names its leader.',
+    },
+    [[{}, requests]],
+  )
+}

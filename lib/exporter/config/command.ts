@@ -1,0 +1,56 @@
+import { Command, CommanderError } from 'commander'
+import type { Config } from './config.js'
+import { ConfigError } from './errors.js'
+import { type Environment, type Flags, resolveConfig } from './resolve-config.js'
+import { SETTINGS, type Setting, type SettingName } from './settings.js'
+
+/** What a command line asks for: to run, or to print a text and exit. */
+export type CommandLine =
+  | { readonly kind: 'run'; readonly config: Config }
+  | { readonly kind: 'print'; readonly text: string; readonly status: number }
+
+const DESCRIPTION =
+  'Serves the interface statistics of Open vSwitch to Prometheus; with Contiv, labelled with tenant, network, group and ' +
+  'container. Every setting is a flag and an environment variable; the flag wins.'
+
+const AFTERWORD = `
+Exit status: 0 after SIGTERM or SIGINT, 1 when it cannot listen, 2 when a setting is wrong.
+
+Examples:
+  ovsdb-exporter                                            # this host's switch, on port 9004
+  ovsdb-exporter --mode netplugin --contiv.etcd http://10.0.0.1:6666
+  ovsdb-exporter --mode netmaster --contiv.netmaster http://10.0.0.1:9999
+  ovsdb-exporter --ovsdb unix:/var/run/openvswitch/db.sock --web.listen-address 127.0.0.1:9004`
+
+/** Reads the command line (without node and script) and the environment. */
+export function parseCommandLine(args: readonly string[], env: Environment, version: string): CommandLine {
+  let printed = ''
+  const command = new Command('ovsdb-exporter')
+    .description(DESCRIPTION)
+    .addHelpText('after', AFTERWORD)
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this text')
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => (printed += text), writeErr: (text) => (printed += text) })
+  const flags: Partial<Record<SettingName, string | readonly string[]>> = {}
+  for (const [name, setting] of Object.entries(SETTINGS) as [SettingName, Setting][]) {
+    command.option(`${setting.flag} ${setting.value}`, describe(setting))
+    command.on(`option:${setting.flag.slice(2)}`, (text: string) => {
+      flags[name] = setting.repeatable ? [...(flags[name] ?? []), text] : text
+    })
+  }
+  try {
+    command.parse(args, { from: 'user' })
+    return { kind: 'run', config: resolveConfig(flags as Flags, env) }
+  } catch (error) {
+    if (error instanceof CommanderError) return { kind: 'print', text: printed, status: error.exitCode === 0 ? 0 : 2 }
+    if (error instanceof ConfigError) return { kind: 'print', text: `error: ${error.message}\n`, status: 2 }
+    throw error
+  }
+}
+
+function describe({ help, env, default: fallback }: Setting): string {
+  return `${help} ${fallback === undefined ? '' : `(default: ${fallback}) `}[${env}]`
+}

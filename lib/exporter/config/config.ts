@@ -1,0 +1,40 @@
+import type { Level } from 'pino'
+
+export const MODES = ['netplugin', 'netmaster', 'ovs'] as const
+export type Mode = (typeof MODES)[number]
+
+export const METRIC_NAMES = ['classic', 'standard', 'both'] as const
+export type MetricNames = (typeof METRIC_NAMES)[number]
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies readonly Level[]
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+export const LOG_FORMATS = ['logfmt', 'json'] as const
+export type LogFormat = (typeof LOG_FORMATS)[number]
+
+/** Where to listen; without a host on every address, IPv6 and IPv4. */
+export interface ListenAddress {
+  readonly host: string | undefined
+  readonly port: number
+}
+
+/** Where to ask for the Netmaster leader. */
+export type LeaderConfig =
+  | { readonly kind: 'etcd'; readonly urls: readonly URL[] }
+  | { readonly kind: 'consul'; readonly urls: readonly URL[] }
+  | { readonly kind: 'fixed'; readonly url: URL }
+
+/** Everything the exporter can be told, validated. */
+export interface Config {
+  readonly mode: Mode
+  /** The OVSDB server, `tcp:HOST:PORT` or `unix:PATH`. */
+  readonly ovsdb: string
+  readonly leader: LeaderConfig
+  /** Milliseconds between refreshes of what Netmaster said. */
+  readonly refreshInterval: number
+  readonly listen: readonly ListenAddress[]
+  readonly telemetryPath: string
+  readonly metricNames: MetricNames
+  readonly logLevel: LogLevel
+  readonly logFormat: LogFormat
+}

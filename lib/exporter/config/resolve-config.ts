@@ -1,0 +1,73 @@
+import { type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, METRIC_NAMES, MODES, type Mode } from './config.js'
+import { mismatch } from './errors.js'
+import { duration, listenAddress, oneOf, type Parser, path, remote, storeUrls } from './parsers.js'
+import { SETTINGS, type Setting, type SettingName } from './settings.js'
+
+/** What was typed, by setting; a repeatable one as an array. */
+export type Flags = Readonly<Partial<Record<SettingName, string | readonly string[]>>>
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+interface Given {
+  readonly text: string
+  readonly source: string
+}
+
+/**
+ * Makes the configuration from flags and environment. A flag beats the environment, the environment beats the default,
+ * and an empty variable counts as unset.
+ *
+ * @throws {ConfigError} one line that names the flag or variable, what was expected and what came
+ */
+export function resolveConfig(flags: Flags, env: Environment): Config {
+  const given = (name: SettingName) => settingOf(name, flags, env)
+  const one = <T>(name: SettingName, parse: Parser<T>): T | undefined => {
+    const [last] = given(name).slice(-1)
+    return last === undefined ? undefined : parse(last.text, last.source)
+  }
+  const defaulted = <T>(name: SettingName & DefaultedName, parse: Parser<T>): T =>
+    one(name, parse) ?? parse(SETTINGS[name].default, SETTINGS[name].flag)
+
+  const mode = defaulted('mode', oneOf(MODES))
+  const metricNames = defaulted('metricNames', oneOf(METRIC_NAMES))
+  if (mode === 'ovs' && metricNames === 'classic') {
+    throw mismatch('--metric-names', 'standard or both in mode ovs, which has no classic names', metricNames)
+  }
+  const listen = given('listen').map(({ text, source }) => listenAddress(text, source))
+  return {
+    mode,
+    ovsdb: defaulted('ovsdb', remote),
+    leader: leaderOf(one, defaulted('etcd', storeUrls)),
+    refreshInterval: one('refreshInterval', duration) ?? DEFAULT_REFRESH_INTERVAL[mode],
+    listen: listen.length > 0 ? listen : [{ host: undefined, port: DEFAULT_PORT[mode] }],
+    telemetryPath: defaulted('telemetryPath', path),
+    metricNames,
+    logLevel: defaulted('logLevel', oneOf(LOG_LEVELS)),
+    logFormat: defaulted('logFormat', oneOf(LOG_FORMATS)),
+  }
+}
+
+type DefaultedName = {
+  [Name in SettingName]: (typeof SETTINGS)[Name] extends { default: string } ? Name : never
+}[SettingName]
+
+const DEFAULT_PORT: Readonly<Record<Mode, number>> = { netplugin: 9004, netmaster: 9005, ovs: 9004 }
+
+const DEFAULT_REFRESH_INTERVAL: Readonly<Record<Mode, number>> = { netplugin: 600_000, netmaster: 15_000, ovs: 600_000 }
+
+function leaderOf(one: <T>(name: SettingName, parse: Parser<T>) => T | undefined, etcd: readonly URL[]): LeaderConfig {
+  const [netmaster] = one('netmaster', storeUrls) ?? []
+  if (netmaster !== undefined) return { kind: 'fixed', url: netmaster }
+  const consul = one('consul', storeUrls)
+  return consul === undefined ? { kind: 'etcd', urls: etcd } : { kind: 'consul', urls: consul }
+}
+
+function settingOf(name: SettingName, flags: Flags, env: Environment): readonly Given[] {
+  const { flag, env: variable, repeatable }: Setting = SETTINGS[name]
+  const typed = flags[name]
+  if (typed !== undefined) return [typed].flat().map((text) => ({ text, source: flag }))
+  const text = env[variable]
+  if (text === undefined || text === '') return []
+  const texts = repeatable ? text.split(',').map((part) => part.trim()) : [text]
+  return texts.map((part) => ({ text: part, source: variable }))
+}

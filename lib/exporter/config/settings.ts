@@ -1,0 +1,90 @@
+/** A flag, the environment variable of the same meaning, and what `--help` says of it. */
+export interface Setting {
+  readonly flag: string
+  readonly env: string
+  readonly value: string
+  /** The default, as it would be typed. */
+  readonly default?: string
+  readonly help: string
+  readonly repeatable?: true
+}
+
+/** Every setting of the exporter, in the order `--help` shows them. */
+export const SETTINGS = {
+  mode: {
+    flag: '--mode',
+    env: 'EXPORTER_MODE',
+    value: '<mode>',
+    default: 'ovs',
+    help: "netplugin (this node's endpoint traffic, labelled from Netmaster), netmaster (counts of tenants, networks, groups, policies) or ovs (any Open vSwitch host)",
+  },
+  ovsdb: {
+    flag: '--ovsdb',
+    env: 'OVSDB_REMOTE',
+    value: '<remote>',
+    default: 'tcp:127.0.0.1:6640',
+    help: 'the OVSDB server: tcp:HOST:PORT (IPv6 in brackets) or unix:PATH',
+  },
+  etcd: {
+    flag: '--contiv.etcd',
+    env: 'CONTIV_ETCD',
+    value: '<urls>',
+    default: 'http://127.0.0.1:2379',
+    help: 'the etcd that names the Netmaster leader; several URLs separated by commas',
+  },
+  consul: {
+    flag: '--contiv.consul',
+    env: 'CONTIV_CONSUL',
+    value: '<urls>',
+    help: 'the Consul that names the Netmaster leader, where Contiv runs on Consul instead of etcd',
+  },
+  netmaster: {
+    flag: '--contiv.netmaster',
+    env: 'CONTIV_NETMASTER',
+    value: '<url>',
+    help: 'a fixed Netmaster URL, instead of asking for the leader',
+  },
+  refreshInterval: {
+    flag: '--contiv.refresh-interval',
+    env: 'CONTIV_REFRESH_INTERVAL',
+    value: '<duration>',
+    help: 'how often what Netmaster said is asked again (default: 10m in mode netplugin, 15s in mode netmaster); a new endpoint is asked for at once',
+  },
+  listen: {
+    flag: '--web.listen-address',
+    env: 'WEB_LISTEN_ADDRESS',
+    value: '<address>',
+    help: 'where to listen: HOST:PORT or :PORT; repeatable, in the environment separated by commas (default: :9004, in mode netmaster :9005)',
+    repeatable: true,
+  },
+  telemetryPath: {
+    flag: '--web.telemetry-path',
+    env: 'WEB_TELEMETRY_PATH',
+    value: '<path>',
+    default: '/metrics',
+    help: 'where the metrics are served',
+  },
+  metricNames: {
+    flag: '--metric-names',
+    env: 'METRIC_NAMES',
+    value: '<names>',
+    default: 'both',
+    help: "classic (the names of Contiv's earlier exporter), standard (Prometheus' naming rules) or both",
+  },
+  logLevel: {
+    flag: '--log.level',
+    env: 'LOG_LEVEL',
+    value: '<level>',
+    default: 'info',
+    help: 'debug, info, warn or error',
+  },
+  logFormat: {
+    flag: '--log.format',
+    env: 'LOG_FORMAT',
+    value: '<format>',
+    default: 'logfmt',
+    help: 'logfmt or json',
+  },
+} as const satisfies Readonly<Record<string, Setting>>
+
+export type SettingName = keyof typeof SETTINGS

@@ -1,0 +1,36 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+import type { LogFormat, LogLevel } from './config/config.js'
+
+export type { Logger } from 'pino'
+
+/** Makes the log: one line an event, to `destination`. */
+export function createLog(
+  level: LogLevel,
+  format: LogFormat,
+  destination: Pick<NodeJS.WritableStream, 'write'> = process.stderr,
+): Logger {
+  const write = (line: string) => destination.write(format === 'json' ? line : toLogfmt(line))
+  const stream: DestinationStream = { write }
+  return pino(
+    {
+      level,
+      base: null,
+      messageKey: 'msg',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    stream,
+  )
+}
+
+/** `key=value` pairs; a value that holds anything but plain characters is quoted, so that no value can forge a line. */
+function toLogfmt(line: string): string {
+  const { time, level, msg, ...rest } = JSON.parse(line) as Record<string, unknown>
+  const pairs = Object.entries({ time, level, msg, ...rest }).filter(([, value]) => value !== undefined)
+  return `${pairs.map(([key, value]) => `${key}=${logfmtValue(value)}`).join(' ')}\n`
+}
+
+function logfmtValue(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return /^[\w.:/@+,[\]()-]+$/.test(text) ? text : JSON.stringify(text)
+}

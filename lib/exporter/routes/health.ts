@@ -1,0 +1,20 @@
+import type { Middleware } from 'koa'
+
+/** Says why a part of the exporter cannot serve yet, or `undefined` when it can. */
+export type ReadinessCheck = () => string | undefined
+
+/** `GET /healthz`: the process answers. A failing source is no reason to restart it. */
+export function healthRoute(): Middleware {
+  return (ctx) => {
+    ctx.body = 'ok\n'
+  }
+}
+
+/** `GET /readyz`: 200 when every source can be read, otherwise 503 and a line for each that cannot. */
+export function readyRoute(checks: readonly ReadinessCheck[]): Middleware {
+  return (ctx) => {
+    const problems = checks.map((check) => check()).filter((problem) => problem !== undefined)
+    ctx.status = problems.length === 0 ? 200 : 503
+    ctx.body = problems.length === 0 ? 'ready\n' : problems.map((problem) => `${problem}\n`).join('')
+  }
+}

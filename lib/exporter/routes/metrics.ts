@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream'
+import type { Middleware } from 'koa'
+import type { Exposition } from '../scraper.js'
+
+export const TEXT_FORMAT = 'text/plain; version=0.0.4; charset=utf-8'
+
+/** Milliseconds a scrape may take when Prometheus does not say. */
+const DEFAULT_TIMEOUT = 10_000
+/** Milliseconds kept back from Prometheus' timeout, for the text to travel. */
+const TIMEOUT_OFFSET = 500
+const MIN_TIMEOUT = 100
+
+/** `GET /metrics`: always 200; what is wrong is a sample. */
+export function metricsRoute(scraper: { scrape(timeout: number): Promise<Exposition> }): Middleware {
+  return async (ctx) => {
+    const pieces = await scraper.scrape(scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds')))
+    ctx.type = TEXT_FORMAT
+    ctx.set('Cache-Control', 'no-store')
+    ctx.length = pieces.reduce((length, piece) => length + piece.length, 0)
+    ctx.body = Readable.from(pieces, { objectMode: false })
+  }
+}
+
+/** Milliseconds a scrape may take, by the header in which Prometheus tells its own timeout in seconds. */
+export function scrapeTimeout(header: string): number {
+  const milliseconds = Number(header) * 1000
+  if (!(milliseconds > 0)) return DEFAULT_TIMEOUT
+  return Math.max(MIN_TIMEOUT, Math.min(milliseconds, 2 ** 31 - 1) - TIMEOUT_OFFSET)
+}

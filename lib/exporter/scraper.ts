@@ -1,0 +1,46 @@
+import type { Collector } from './collectors/collector.js'
+import { ExpositionWriter } from './exposition/writer.js'
+
+/** The text of one collection, in pieces. */
+export type Exposition = readonly Uint8Array[]
+
+/**
+ * Runs the collectors for a scrape. Scrapes that come while one is being collected get the same text: one collection,
+ * however many ask.
+ */
+export class Scraper {
+  readonly #collectors: readonly Collector[]
+  readonly #observe: (seconds: number) => void
+  #running: Promise<Exposition> | undefined
+
+  /** @param observe told how long each collection took */
+  constructor(collectors: readonly Collector[], observe: (seconds: number) => void) {
+    this.#collectors = collectors
+    this.#observe = observe
+  }
+
+  /** @param timeout milliseconds after which sources that have not answered are given up for this scrape */
+  scrape(timeout: number): Promise<Exposition> {
+    this.#running ??= this.#collect(timeout).finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  async #collect(timeout: number): Promise<Exposition> {
+    const began = performance.now()
+    const deadline = new AbortController()
+    const timer = setTimeout(() => deadline.abort(new Error(`no answer within the scrape's ${timeout} ms`)), timeout)
+    try {
+      const publishers = await Promise.all(this.#collectors.map((collector) => collector.gather(deadline.signal)))
+      const writer = new ExpositionWriter()
+      for (const publish of publishers) publish(writer)
+      const seconds = (performance.now() - began) / 1000
+      this.#observe(seconds)
+      writer.gauge('ovsdb_exporter_last_scrape_duration_seconds', 'Time that this collection took.', seconds)
+      return writer.finish()
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

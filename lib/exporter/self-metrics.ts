@@ -1,0 +1,59 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Client } from '../ovsdb/index.js'
+import type { Collector, Publish } from './collectors/collector.js'
+
+/** prom-client's default metrics whose names break Prometheus' rules: gauges that end in `_total`. */
+const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total']
+
+/** What the exporter says of itself: process, HTTP, scrapes. */
+export class SelfMetrics implements Collector {
+  readonly registry = new Registry()
+  readonly #requests = new Counter({
+    name: 'ovsdb_exporter_http_requests_total',
+    help: 'HTTP requests answered, by route and status code.',
+    labelNames: ['route', 'code'] as const,
+    registers: [this.registry],
+  })
+  readonly #scrapes = new Histogram({
+    name: 'ovsdb_exporter_scrape_duration_seconds',
+    help: 'Time that collections took, from reading the sources to the finished text.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  })
+
+  constructor(version: string) {
+    collectDefaultMetrics({ register: this.registry })
+    for (const name of MISNAMED) this.registry.removeSingleMetric(name)
+    new Gauge({
+      name: 'ovsdb_exporter_build_info',
+      help: 'Always 1; the labels say which build this is.',
+      labelNames: ['version', 'node_version'] as const,
+      registers: [this.registry],
+    }).set({ version, node_version: process.version }, 1)
+  }
+
+  /** Counts the connections to OVSDB that were lost or could not be made. */
+  watchConnection(client: Pick<Client<never>, 'onStatus'>): void {
+    const disconnects = new Counter({
+      name: 'ovsdb_exporter_ovsdb_disconnects_total',
+      help: 'Connections to the OVSDB server that broke or could not be made.',
+      registers: [this.registry],
+    })
+    client.onStatus(({ state }) => {
+      if (state === 'disconnected') disconnects.inc()
+    })
+  }
+
+  countRequest(route: string, code: number): void {
+    this.#requests.inc({ route, code })
+  }
+
+  observeScrape(seconds: number): void {
+    this.#scrapes.observe(seconds)
+  }
+
+  async gather(): Promise<Publish> {
+    const text = await this.registry.metrics()
+    return (writer) => writer.text(text)
+  }
+}
