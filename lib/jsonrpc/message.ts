@@ -15,7 +15,8 @@ export type MessageId = string | number
  * This file alone knows both dialects: jsonrpc-lite speaks JSON-RPC 2.0, OVSDB speaks 1.0 (RFC 7047 section 4).
  * In 1.0 there is no `jsonrpc` member, a notification has `"id": null`, and a reply carries both `result` and
  * `error`, one of them null (Open vSwitch leaves `result` out of an error reply). An `error` may be any value;
- * 2.0 wants an object with a numeric code, so the value travels in its `data`.
+ * 2.0 wants an object with a numeric code, so the value travels in its `data`. Parameters do not pass through
+ * jsonrpc-lite: to validate them it serialises them, which fails on a 64-bit integer.
  */
 const ERROR_CODE = -32000
 
@@ -25,13 +26,13 @@ export function decodeMessage(text: string, wide?: boolean): Message {
 }
 
 export function encodeRequest(id: MessageId, method: string, params: readonly unknown[]): string {
-  const message = lite.request(id, method, [...params] as lite.Defined[])
-  return stringifyJson({ id: message.id, method: message.method, params: message.params })
+  const message = lite.request(id, method, [])
+  return stringifyJson({ id: message.id, method: message.method, params })
 }
 
 export function encodeNotification(method: string, params: readonly unknown[]): string {
-  const message = lite.notification(method, [...params] as lite.Defined[])
-  return stringifyJson({ id: null, method: message.method, params: message.params })
+  const message = lite.notification(method, [])
+  return stringifyJson({ id: null, method: message.method, params })
 }
 
 export function encodeSuccess(id: MessageId, result: unknown): string {
@@ -54,9 +55,10 @@ function parseText(text: string, wide?: boolean): unknown {
 
 function classify(value: unknown, text: string): Message {
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !('jsonrpc' in value)) {
+    const { params } = value as Version1
     const { payload } = lite.parseObject(toVersion2(value as Version1))
     if (payload instanceof lite.RequestObject || payload instanceof lite.NotificationObject) {
-      const { method, params } = payload
+      const { method } = payload
       if (Array.isArray(params)) {
         return payload instanceof lite.RequestObject && payload.id !== null
           ? { kind: 'request', id: payload.id, method, params }
@@ -79,10 +81,9 @@ interface Version1 {
   readonly error?: unknown
 }
 
-function toVersion2({ id, method, params, result, error }: Version1): object {
+function toVersion2({ id, method, result, error }: Version1): object {
   const jsonrpc = '2.0'
-  if (method !== undefined)
-    return id === null || id === undefined ? { jsonrpc, method, params } : { jsonrpc, id, method, params }
+  if (method !== undefined) return id === null || id === undefined ? { jsonrpc, method } : { jsonrpc, id, method }
   if (error !== null && error !== undefined) {
     return { jsonrpc, id, error: { code: ERROR_CODE, message: 'error', data: error } }
   }
