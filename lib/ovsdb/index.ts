@@ -26,6 +26,7 @@ export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel 
 export type * from './models/open-vswitch.js'
 export type { Condition, EqualityFunction, FunctionFor, OrderFunction } from './operation/condition.js'
 export * from './operation/errors.js'
+export type { SelectedRows, TableSelect } from './operation/table-select.js'
 export { generateModel } from './schema/generate-model.js'
 export { parseSchema } from './schema/parse-schema.js'
 export type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from './schema/types.js'

@@ -3,6 +3,7 @@ import { UnknownTableError } from '../errors.js'
 import type { ColumnName, ModelOf, Row, TableName } from '../model.js'
 import type { Condition } from '../operation/condition.js'
 import { prepareSelect } from '../operation/select.js'
+import type { SelectedRows, TableSelect } from '../operation/table-select.js'
 import { readTransactResult } from '../operation/transact-result.js'
 import { parseSchema } from '../schema/parse-schema.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
@@ -107,6 +108,29 @@ export class Client<Model> implements AsyncDisposable {
     const select = prepareSelect(this.#table(table), columns, where)
     const [result] = await this.transact([select.operation], call)
     return select.decode(result) as readonly Row<Model, Table, Column>[]
+  }
+
+  /**
+   * Reads rows of several tables in one transaction: what they say of each other is of one moment.
+   *
+   * @returns the rows of each select, in the order of the selects
+   * @throws what `select` throws
+   * @example
+   * const [bridges, ports] = await client.selectMany([
+   *   { table: 'Bridge', columns: ['name', 'ports'] },
+   *   { table: 'Port', columns: ['_uuid', 'name'] },
+   * ])
+   */
+  async selectMany<const Selects extends readonly TableSelect<Model>[]>(
+    selects: Selects,
+    options?: CallOptions,
+  ): Promise<SelectedRows<Model, Selects>> {
+    const prepared = selects.map(({ table, columns, where }) => prepareSelect(this.#table(table), columns, where ?? []))
+    const results = await this.transact(
+      prepared.map(({ operation }) => operation),
+      options,
+    )
+    return prepared.map((select, index) => select.decode(results[index])) as SelectedRows<Model, Selects>
   }
 
   /** Ends the connection and stops reconnecting. Calls under way are rejected. */

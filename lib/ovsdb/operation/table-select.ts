@@ -1,0 +1,25 @@
+import type { ColumnName, Row, TableName } from '../model.js'
+import type { Condition } from './condition.js'
+
+/** Which columns of which rows of one table to read: a `select` (RFC 7047 section 5.2.2). */
+export type TableSelect<Model> = {
+  readonly [Table in TableName<Model>]: {
+    readonly table: Table
+    /** The columns wanted. One that the server's schema lacks is `undefined` in every row. */
+    readonly columns: readonly ColumnName<Model, Table>[]
+    /** Only rows that meet all of these. Default: every row. */
+    readonly where?: readonly Condition<Model, Table>[]
+  }
+}[TableName<Model>]
+
+/** What selects return: for each, in their order, its rows with exactly the columns it asks for. */
+export type SelectedRows<Model, Selects extends readonly TableSelect<Model>[]> = {
+  readonly [Index in keyof Selects]: readonly RowOf<Model, Selects[Index]>[]
+}
+
+type RowOf<Model, Select> = Select extends {
+  readonly table: infer Table extends TableName<Model>
+  readonly columns: readonly (infer Column)[]
+}
+  ? Row<Model, Table, Extract<Column, ColumnName<Model, Table>>>
+  : never
