@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /** What every error of the OVSDB client has in common: a stable `code` to switch on, and the `cause` below it. */
 export class OvsdbError extends Error {
   override readonly name: string = 'OvsdbError'
@@ -102,11 +104,18 @@ export class InvalidReplyError extends OvsdbError {
   }
 }
 
+/** What a person is told of `cause`. A host with several addresses fails with one error for each, and no message. */
 export function messageOf(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(messageOf).join('; ')
   return cause instanceof Error ? cause.message || cause.name : String(cause)
 }
 
 function describe(value: unknown): string {
-  const text = JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member)) ?? 'nothing'
+  const text = inspect(value, {
+    depth: 5,
+    maxArrayLength: 8,
+    maxStringLength: 80,
+    breakLength: Number.POSITIVE_INFINITY,
+  })
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

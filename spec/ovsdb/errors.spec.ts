@@ -1,0 +1,110 @@
+import t from 'tap'
+import {
+  ClientClosedError,
+  ConnectError,
+  InvalidRemoteError,
+  InvalidReplyError,
+  InvalidSchemaError,
+  InvalidValueError,
+  messageOf,
+  NotConnectedError,
+  OvsdbError,
+  UnknownColumnError,
+  UnknownDatabaseError,
+  UnknownTableError,
+} from '../../lib/ovsdb/errors.js'
+
+t.test('every class has its own name and code, and says what was expected and what came', async (t) => {
+  const cause = new Error('connect ECONNREFUSED 127.0.0.1:1')
+  const cases: readonly (readonly [OvsdbError, string, string, string])[] = [
+    [new OvsdbError('CODE', 'text', { cause }), 'OvsdbError', 'CODE', 'text'],
+    [new InvalidRemoteError('text'), 'InvalidRemoteError', 'INVALID_REMOTE', 'text'],
+    [
+      new ConnectError('tcp:h:1', cause),
+      'ConnectError',
+      'CONNECT',
+      'cannot connect to tcp:h:1: connect ECONNREFUSED 127.0.0.1:1',
+    ],
+    [
+      new NotConnectedError('tcp:h:1', cause),
+      'NotConnectedError',
+      'NOT_CONNECTED',
+      'not connected to tcp:h:1: connect ECONNREFUSED 127.0.0.1:1',
+    ],
+    [new ClientClosedError(), 'ClientClosedError', 'CLIENT_CLOSED', 'the client is closed'],
+    [
+      new UnknownDatabaseError('A', ['B', '_Server']),
+      'UnknownDatabaseError',
+      'UNKNOWN_DATABASE',
+      'expected a database named "A", the server has B, _Server',
+    ],
+    [
+      new UnknownDatabaseError('A', []),
+      'UnknownDatabaseError',
+      'UNKNOWN_DATABASE',
+      'expected a database named "A", the server has none',
+    ],
+    [new UnknownTableError('A', 'T'), 'UnknownTableError', 'UNKNOWN_TABLE', 'database "A" has no table "T"'],
+    [new UnknownColumnError('T', 'c'), 'UnknownColumnError', 'UNKNOWN_COLUMN', 'table "T" has no column "c"'],
+    [
+      new InvalidSchemaError('T.c.type', 'an object', 5),
+      'InvalidSchemaError',
+      'INVALID_SCHEMA',
+      'schema T.c.type: expected an object, got 5',
+    ],
+    [
+      new InvalidValueError('T.c', 'a string', undefined),
+      'InvalidValueError',
+      'INVALID_VALUE',
+      'T.c: expected a string, got undefined',
+    ],
+    [
+      new InvalidReplyError('list_dbs', 'an array', { a: 1 }),
+      'InvalidReplyError',
+      'INVALID_REPLY',
+      'reply to "list_dbs": expected an array, got { a: 1 }',
+    ],
+  ]
+  for (const [error, name, code, message] of cases) {
+    t.ok(error instanceof OvsdbError, name)
+    t.equal(error.name, name)
+    t.equal(error.code, code, name)
+    t.equal(error.message, message)
+  }
+  t.equal(new ConnectError('tcp:h:1', cause).cause, cause)
+  t.equal(new NotConnectedError('tcp:h:1', cause).cause, cause)
+})
+
+t.test('values of every kind are shown so that they can be told apart', async (t) => {
+  const cycle: unknown[] = []
+  cycle.push(cycle)
+  const cases: readonly (readonly [unknown, string])[] = [
+    [Number.NaN, 'NaN'],
+    [null, 'null'],
+    [2n ** 63n, '9223372036854775808n'],
+    [new Map([['a', 1]]), "Map(1) { 'a' => 1 }"],
+    [['set', [1, 2n]], "[ 'set', [ 1, 2n ] ]"],
+    ['line\nbreak', "'line\\nbreak'"],
+    [cycle, '<ref *1> [ [Circular *1] ]'],
+  ]
+  for (const [value, text] of cases)
+    t.equal(new InvalidValueError('T.c', 'x', value).message, `T.c: expected x, got ${text}`)
+})
+
+t.test('a long value is cut', async (t) => {
+  const { message } = new InvalidValueError('T.c', 'x', new Array(100_000).fill('0123456789'))
+  t.ok(message.endsWith('…'), message)
+  t.ok(message.length < 120, message)
+})
+
+t.test('the message of a cause', async (t) => {
+  t.equal(messageOf(new Error('text')), 'text')
+  t.equal(messageOf(new TypeError('')), 'TypeError')
+  t.equal(messageOf('text'), 'text')
+  t.equal(
+    messageOf(new AggregateError([new Error('a'), new Error('b')])),
+    'a; b',
+    'as net.connect fails on "localhost"',
+  )
+  t.equal(messageOf(new AggregateError([], 'text')), 'text')
+})
