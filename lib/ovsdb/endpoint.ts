@@ -8,6 +8,9 @@ export type Endpoint =
 /** The port IANA assigned to OVSDB; used when a remote names none. */
 export const DEFAULT_PORT = 6640
 
+/** A bracketed IPv6 address, its zone (`%br-int`) included, or a name or IPv4 address; and a port. */
+const HOST_PORT = /^(?:\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[^\s%/[\]]+)?)\]|([^\s:/[\]]+))(?::(\d+))?$/
+
 /**
  * Parses a remote: `tcp:HOST[:PORT]`, with IPv6 addresses in brackets, or `unix:PATH`.
  *
@@ -20,11 +23,11 @@ export function parseEndpoint(remote: string): Endpoint {
   const [, kind, rest = ''] = /^([a-z]+):(.*)$/s.exec(remote) ?? []
   if (kind === 'unix' && rest !== '') return { kind, path: rest, name: remote }
   if (kind === 'tcp') {
-    const [, ipv6, name, port] = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:[\]\s/]+))(?::(\d+))?$/.exec(rest) ?? []
+    const [, ipv6, name, port] = HOST_PORT.exec(rest) ?? []
     const host = ipv6 ?? name
     if (host !== undefined) return { kind, host, port: parsePort(port, remote), name: remote }
   }
-  throw new InvalidRemoteError(`expected tcp:HOST:PORT (IPv6 in brackets) or unix:PATH, got "${remote}"`)
+  throw new InvalidRemoteError(`expected tcp:HOST[:PORT] (an IPv6 address in brackets) or unix:PATH, got "${remote}"`)
 }
 
 function parsePort(text: string | undefined, remote: string): number {

@@ -1,0 +1,64 @@
+import t from 'tap'
+import { DEFAULT_PORT, parseEndpoint } from '../../lib/ovsdb/endpoint.js'
+import { InvalidRemoteError } from '../../lib/ovsdb/errors.js'
+
+t.test('remotes that are understood', async (t) => {
+  const cases: readonly (readonly [string, object])[] = [
+    ['tcp:127.0.0.1:6640', { kind: 'tcp', host: '127.0.0.1', port: 6640 }],
+    ['tcp:ovs.example:1', { kind: 'tcp', host: 'ovs.example', port: 1 }],
+    ['tcp:node-1:65535', { kind: 'tcp', host: 'node-1', port: 65535 }],
+    ['tcp:127.0.0.1', { kind: 'tcp', host: '127.0.0.1', port: DEFAULT_PORT }],
+    ['tcp:[::1]:6641', { kind: 'tcp', host: '::1', port: 6641 }],
+    ['tcp:[::1]', { kind: 'tcp', host: '::1', port: DEFAULT_PORT }],
+    ['tcp:[::ffff:10.0.0.1]:1', { kind: 'tcp', host: '::ffff:10.0.0.1', port: 1 }],
+    ['tcp:[fe80::1%br-int]:6640', { kind: 'tcp', host: 'fe80::1%br-int', port: 6640 }],
+    ['tcp:[fe80::1%eth0.10]:6640', { kind: 'tcp', host: 'fe80::1%eth0.10', port: 6640 }],
+    ['unix:/var/run/openvswitch/db.sock', { kind: 'unix', path: '/var/run/openvswitch/db.sock' }],
+    ['unix:relative/with space:and colon', { kind: 'unix', path: 'relative/with space:and colon' }],
+  ]
+  for (const [remote, endpoint] of cases) t.strictSame(parseEndpoint(remote), { ...endpoint, name: remote }, remote)
+  t.equal(DEFAULT_PORT, 6640)
+})
+
+t.test('remotes that are not, say what was expected and what came', async (t) => {
+  const refused = [
+    '',
+    '127.0.0.1:6640',
+    'tcp:',
+    'tcp::6640',
+    'tcp:::1:6640',
+    'tcp:[::1:6640',
+    'tcp:::1]:6640',
+    'tcp:[]:6640',
+    'tcp:[localhost]:6640',
+    'tcp:[::1%]:6640',
+    'tcp:host:',
+    'tcp:host:port',
+    'tcp:host:-1',
+    'tcp:host:1.5',
+    'tcp:host:1:2',
+    'tcp:a b:1',
+    'tcp:host:1\n',
+    'tcp://host:1',
+    'TCP:host:1',
+    'unix:',
+    'ssl:host:6640',
+    'http://host:6640',
+  ]
+  for (const remote of refused) {
+    t.throws(
+      () => parseEndpoint(remote),
+      new InvalidRemoteError(`expected tcp:HOST[:PORT] (an IPv6 address in brackets) or unix:PATH, got "${remote}"`),
+      remote,
+    )
+  }
+})
+
+t.test('ports out of range', async (t) => {
+  for (const port of ['0', '65536', '99999999999999999999']) {
+    t.throws(
+      () => parseEndpoint(`tcp:h:${port}`),
+      new InvalidRemoteError(`expected a port from 1 to 65535, got ${port} in "tcp:h:${port}"`),
+    )
+  }
+})
