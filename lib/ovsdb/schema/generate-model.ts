@@ -8,11 +8,12 @@ import { type BaseType, type ColumnType, type DatabaseSchema, shapeOf, type Tabl
  */
 export function generateModel(schema: DatabaseSchema, valueTypes = 'ovsdb-exporter'): string {
   const tables = [...schema.tables.values()].sort(byName)
+  const title = schema.version === undefined ? schema.name : `${schema.name} ${schema.version}`
   const bodies = tables.map(tableInterface).join('\n')
   const used = ['Integer', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
   const members = tables.map(({ name }) => `  readonly ${name}: ${rowName(name)}\n`).join('')
   return [
-    `// Generated from the schema of ${schema.name} ${schema.version ?? ''}. Do not edit.\n\n`,
+    `// Generated from the schema of ${title}. Do not edit.\n\n`,
     `import type { ${used.join(', ')} } from '${valueTypes}'\n\n`,
     `/** The tables of the database \`${schema.name}\`. */\n`,
     `export interface ${pascalCase(schema.name)} {\n${members}}\n\n`,
@@ -30,8 +31,9 @@ function tableInterface({ name, columns }: TableSchema): string {
 }
 
 function typeOf(type: ColumnType): string {
-  const key = atomType(type.key)
-  switch (shapeOf(type)) {
+  const shape = shapeOf(type)
+  const key = atomType(shape.key)
+  switch (shape.kind) {
     case 'scalar':
       return key
     case 'optional':
@@ -39,7 +41,7 @@ function typeOf(type: ColumnType): string {
     case 'set':
       return key.includes(' | ') ? `readonly (${key})[]` : `readonly ${key}[]`
     case 'map':
-      return `ReadonlyMap<${key}, ${atomType(type.value ?? type.key)}>`
+      return `ReadonlyMap<${key}, ${atomType(shape.value)}>`
   }
 }
 
@@ -63,7 +65,10 @@ function isNarrow({ minInteger, maxInteger }: BaseType): boolean {
 }
 
 function literal(value: unknown): string {
-  return typeof value === 'string' ? `'${value.replaceAll(/['\\]/g, '\\$&')}'` : String(value)
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value !== 'string') return String(value)
+  const escaped = JSON.stringify(value).slice(1, -1)
+  return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
 function rowName(table: string): string {

@@ -15,6 +15,7 @@ export interface TableSchema {
   readonly columns: ReadonlyMap<string, ColumnSchema>
   readonly maxRows: Integer | undefined
   readonly isRoot: boolean
+  /** Sets of columns whose values no two rows share. */
   readonly indexes: readonly (readonly string[])[]
 }
 
@@ -42,17 +43,21 @@ export interface BaseType {
   readonly maxInteger: Integer | undefined
   readonly minReal: number | undefined
   readonly maxReal: number | undefined
+  /** In Unicode characters. */
   readonly minLength: number | undefined
   readonly maxLength: number | undefined
+  /** The table that a UUID points into. */
   readonly refTable: string | undefined
   readonly refType: 'strong' | 'weak' | undefined
 }
 
 /** How a column's value appears in a program. */
-export type Shape = 'scalar' | 'optional' | 'set' | 'map'
+export type Shape =
+  | { readonly kind: 'scalar' | 'optional' | 'set'; readonly key: BaseType }
+  | { readonly kind: 'map'; readonly key: BaseType; readonly value: BaseType }
 
-export function shapeOf({ value, min, max }: ColumnType): Shape {
-  if (value !== undefined) return 'map'
-  if (max !== 1) return 'set'
-  return min === 1 ? 'scalar' : 'optional'
+export function shapeOf({ key, value, min, max }: ColumnType): Shape {
+  if (value !== undefined) return { kind: 'map', key, value }
+  if (max !== 1) return { kind: 'set', key }
+  return { kind: min === 1 ? 'scalar' : 'optional', key }
 }

@@ -1,5 +1,6 @@
 import { InvalidValueError } from '../errors.js'
 import { type AtomicType, type ColumnSchema, shapeOf } from '../schema/types.js'
+import { isInteger } from './atom.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -12,20 +13,20 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  */
 export function encodeValue(table: string, column: ColumnSchema, value: unknown): unknown {
   const name = `${table}.${column.name}`
-  const { key, value: mapped } = column.type
-  switch (shapeOf(column.type)) {
+  const shape = shapeOf(column.type)
+  const key = shape.key.type
+  switch (shape.kind) {
     case 'scalar':
-      return encodeAtom(key.type, value, name)
+      return encodeAtom(key, value, name)
     case 'optional':
-      return value === undefined ? ['set', []] : encodeAtom(key.type, value, name)
+      return value === undefined ? ['set', []] : encodeAtom(key, value, name)
     case 'set': {
       const atoms = Array.isArray(value) ? value : [value]
-      return ['set', atoms.map((atom) => encodeAtom(key.type, atom, name))]
+      return ['set', atoms.map((atom) => encodeAtom(key, atom, name))]
     }
     case 'map': {
       if (!(value instanceof Map)) throw new InvalidValueError(name, 'a Map', value)
-      const valueType = (mapped ?? key).type
-      return ['map', [...value].map(([k, v]) => [encodeAtom(key.type, k, name), encodeAtom(valueType, v, name)])]
+      return ['map', [...value].map(([k, v]) => [encodeAtom(key, k, name), encodeAtom(shape.value.type, v, name)])]
     }
   }
 }
@@ -39,8 +40,8 @@ function encodeAtom(type: AtomicType, value: unknown, column: string): unknown {
       if (typeof value === 'boolean') return value
       throw new InvalidValueError(column, 'true or false', value)
     case 'integer':
-      if (Number.isSafeInteger(value) || (typeof value === 'bigint' && BigInt.asIntN(64, value) === value)) return value
-      throw new InvalidValueError(column, 'an integer (beyond ±2^53 as a bigint)', value)
+      if (isInteger(value)) return value
+      throw new InvalidValueError(column, 'a 64-bit integer, beyond ±(2^53 − 1) as a bigint', value)
     case 'real':
       if (typeof value === 'number' && Number.isFinite(value)) return value
       throw new InvalidValueError(column, 'a finite number', value)
