@@ -1,3 +1,4 @@
+import type { Atom } from '../value/types.js'
 import { type BaseType, type ColumnType, type DatabaseSchema, shapeOf, type TableSchema } from './types.js'
 
 /**
@@ -64,7 +65,7 @@ function isNarrow({ minInteger, maxInteger }: BaseType): boolean {
   return Number.isSafeInteger(minInteger) && Number.isSafeInteger(maxInteger)
 }
 
-function literal(value: unknown): string {
+function literal(value: Atom): string {
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value !== 'string') return String(value)
   const escaped = JSON.stringify(value).slice(1, -1)

@@ -1,25 +1,31 @@
 import { InvalidSchemaError } from '../errors.js'
 import { parseType } from './parse-type.js'
+import { array, boolean, identifier, members, optional, positive, string, version } from './readers.js'
 import type { ColumnSchema, DatabaseSchema, TableSchema } from './types.js'
 
-type Members = Readonly<Record<string, unknown>>
-
 /** Every table has these two, though no schema lists them (RFC 7047 section 3.2). */
-const IMPLICIT_COLUMNS = ['_uuid', '_version'] as const
+const IMPLICIT_COLUMNS = ['_uuid', '_version'].map(
+  (name): ColumnSchema => ({ name, type: parseType('uuid', name), ephemeral: false, mutable: false }),
+)
 
 /**
  * Parses a `<database-schema>` (RFC 7047 section 3.2), as `get_schema` answers it or an `.ovsschema` file holds it.
+ * Members it does not know are ignored, so that a newer server's schema can be read.
  *
  * @throws {InvalidSchemaError} that names the member, what was expected and what came
  */
 export function parseSchema(json: unknown): DatabaseSchema {
   const schema = members(json, 'database')
-  const tables = members(schema.tables, 'tables')
+  const tables = new Map<string, TableSchema>()
+  for (const [name, table] of Object.entries(members(schema.tables, 'tables'))) {
+    tables.set(identifier(name, 'tables'), parseTable(name, table))
+  }
+  for (const table of tables.values()) checkReferences(table, tables)
   return {
-    name: string(schema.name, 'name'),
-    version: optional(schema.version, 'version', string),
+    name: identifier(schema.name, 'name'),
+    version: optional(schema.version, 'version', version),
     checksum: optional(schema.cksum, 'cksum', string),
-    tables: new Map(Object.entries(tables).map(([name, table]) => [name, parseTable(name, table)])),
+    tables,
   }
 }
 
@@ -27,22 +33,19 @@ function parseTable(name: string, json: unknown): TableSchema {
   const table = members(json, name)
   const columns = new Map<string, ColumnSchema>()
   for (const [column, value] of Object.entries(members(table.columns, `${name}.columns`))) {
-    columns.set(column, parseColumn(column, value, `${name}.${column}`))
+    if (column.startsWith('_')) throw new InvalidSchemaError(`${name}.columns`, 'a name without leading _', column)
+    columns.set(identifier(column, `${name}.columns`), parseColumn(column, value, `${name}.${column}`))
   }
-  for (const column of IMPLICIT_COLUMNS) {
-    columns.set(column, {
-      name: column,
-      type: parseType('uuid', `${name}.${column}`),
-      ephemeral: false,
-      mutable: false,
-    })
-  }
+  if (columns.size === 0) throw new InvalidSchemaError(`${name}.columns`, 'at least one column', table.columns)
+  for (const column of IMPLICIT_COLUMNS) columns.set(column.name, column)
   return {
     name,
     columns,
-    maxRows: table.maxRows as TableSchema['maxRows'],
+    maxRows: optional(table.maxRows, `${name}.maxRows`, positive),
     isRoot: optional(table.isRoot, `${name}.isRoot`, boolean) ?? false,
-    indexes: optional(table.indexes, `${name}.indexes`, columnSets) ?? [],
+    indexes: (optional(table.indexes, `${name}.indexes`, array) ?? []).map((index) =>
+      parseIndex(index, `${name}.indexes`, columns),
+    ),
   }
 }
 
@@ -56,28 +59,21 @@ function parseColumn(name: string, json: unknown, path: string): ColumnSchema {
   }
 }
 
-function members(json: unknown, path: string): Members {
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Members
-  throw new InvalidSchemaError(path, 'an object', json)
-}
-
-function string(json: unknown, path: string): string {
-  if (typeof json === 'string') return json
-  throw new InvalidSchemaError(path, 'a string', json)
-}
-
-function boolean(json: unknown, path: string): boolean {
-  if (typeof json === 'boolean') return json
-  throw new InvalidSchemaError(path, 'true or false', json)
-}
-
-function columnSets(json: unknown, path: string): readonly (readonly string[])[] {
-  if (Array.isArray(json) && json.every((set) => Array.isArray(set) && set.every((name) => typeof name === 'string'))) {
-    return json
+function parseIndex(json: unknown, path: string, columns: TableSchema['columns']): readonly string[] {
+  const names = array(json, path).map((name) => string(name, path))
+  if (names.length === 0) throw new InvalidSchemaError(path, 'at least one column', json)
+  for (const name of names) {
+    if (columns.get(name)?.ephemeral !== false)
+      throw new InvalidSchemaError(path, 'a persistent column of the table', name)
   }
-  throw new InvalidSchemaError(path, 'an array of arrays of column names', json)
+  return names
 }
 
-function optional<T>(json: unknown, path: string, parse: (json: unknown, path: string) => T): T | undefined {
-  return json === undefined ? undefined : parse(json, path)
+function checkReferences({ name, columns }: TableSchema, tables: DatabaseSchema['tables']): void {
+  for (const column of columns.values()) {
+    for (const base of [column.type.key, column.type.value]) {
+      if (base?.refTable === undefined || tables.has(base.refTable)) continue
+      throw new InvalidSchemaError(`${name}.${column.name}.type`, 'refTable to name a table', base.refTable)
+    }
+  }
 }

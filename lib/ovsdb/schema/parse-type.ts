@@ -1,51 +1,74 @@
 import { InvalidSchemaError } from '../errors.js'
+import { ATOM_DECODERS, ATOM_FORMS } from '../value/atom.js'
+import type { Atom } from '../value/types.js'
+import { count, identifier, integer, type Members, members, optional, positive, real } from './readers.js'
 import type { AtomicType, BaseType, ColumnType } from './types.js'
 
-const ATOMIC_TYPES: readonly string[] = ['integer', 'real', 'boolean', 'string', 'uuid'] satisfies AtomicType[]
+/** Pairs of members of which the first may not exceed the second. */
+const RANGES = [
+  ['minInteger', 'maxInteger'],
+  ['minReal', 'maxReal'],
+  ['minLength', 'maxLength'],
+] as const satisfies (keyof BaseType)[][]
 
-/** Parses a column's `<type>` (RFC 7047 section 3.2): an atomic type's name, or an object with `key` and more. */
+/**
+ * Parses a column's `<type>` (RFC 7047 section 3.2): an atomic type's name, or an object with `key` and more.
+ *
+ * @param path where it stands, for messages
+ * @throws {InvalidSchemaError}
+ */
 export function parseType(json: unknown, path: string): ColumnType {
   if (typeof json === 'string') return { key: parseBaseType(json, path), value: undefined, min: 1, max: 1 }
-  const { key, value, min = 1, max = 1 } = object(json, path)
+  const { key, value, min = 1, max = 1 } = members(json, path)
   if (min !== 0 && min !== 1) throw new InvalidSchemaError(`${path}.min`, '0 or 1', min)
-  if (max !== 'unlimited' && !(Number.isSafeInteger(max) && (max as number) >= 1)) {
-    throw new InvalidSchemaError(`${path}.max`, 'an integer of at least 1 or "unlimited"', max)
-  }
   return {
     key: parseBaseType(key, `${path}.key`),
-    value: value === undefined ? undefined : parseBaseType(value, `${path}.value`),
+    value: optional(value, `${path}.value`, parseBaseType),
     min,
-    max: max === 'unlimited' ? Number.POSITIVE_INFINITY : (max as number),
+    max: max === 'unlimited' ? Number.POSITIVE_INFINITY : positive(max, `${path}.max`),
   }
 }
 
 function parseBaseType(json: unknown, path: string): BaseType {
-  const base: Readonly<Record<string, unknown>> = typeof json === 'string' ? { type: json } : object(json, path)
-  if (typeof base.type !== 'string' || !ATOMIC_TYPES.includes(base.type)) {
-    throw new InvalidSchemaError(`${path}.type`, `one of ${ATOMIC_TYPES.join(', ')}`, base.type)
+  const base: Members = typeof json === 'string' ? { type: json } : members(json, path)
+  const type = atomicType(base.type, `${path}.type`)
+  const parsed: BaseType = {
+    type,
+    enum: optional(base.enum, `${path}.enum`, (json, at) => parseEnum(json, at, type)),
+    minInteger: optional(base.minInteger, `${path}.minInteger`, integer),
+    maxInteger: optional(base.maxInteger, `${path}.maxInteger`, integer),
+    minReal: optional(base.minReal, `${path}.minReal`, real),
+    maxReal: optional(base.maxReal, `${path}.maxReal`, real),
+    minLength: optional(base.minLength, `${path}.minLength`, count),
+    maxLength: optional(base.maxLength, `${path}.maxLength`, count),
+    refTable: optional(base.refTable, `${path}.refTable`, identifier),
+    refType: base.refTable === undefined ? undefined : referenceType(base.refType ?? 'strong', `${path}.refType`),
   }
-  return {
-    type: base.type as AtomicType,
-    enum: base.enum === undefined ? undefined : parseEnum(base.enum, `${path}.enum`),
-    minInteger: base.minInteger as BaseType['minInteger'],
-    maxInteger: base.maxInteger as BaseType['maxInteger'],
-    minReal: base.minReal as BaseType['minReal'],
-    maxReal: base.maxReal as BaseType['maxReal'],
-    minLength: base.minLength as BaseType['minLength'],
-    maxLength: base.maxLength as BaseType['maxLength'],
-    refTable: base.refTable as BaseType['refTable'],
-    refType: base.refTable === undefined ? undefined : ((base.refType ?? 'strong') as BaseType['refType']),
+  for (const [min, max] of RANGES) {
+    if ((parsed[min] ?? Number.NEGATIVE_INFINITY) > (parsed[max] ?? Number.POSITIVE_INFINITY)) {
+      throw new InvalidSchemaError(`${path}.${min}`, `at most ${max} (${parsed[max]})`, parsed[min])
+    }
   }
+  return parsed
 }
 
 /** An enum is a `<value>`: a set of atoms, or one bare atom. */
-function parseEnum(json: unknown, path: string): readonly unknown[] {
-  if (!Array.isArray(json)) return [json]
-  if (json[0] === 'set' && Array.isArray(json[1])) return json[1]
-  throw new InvalidSchemaError(path, 'a set of atoms', json)
+function parseEnum(json: unknown, path: string, type: AtomicType): readonly Atom[] {
+  const elements: readonly unknown[] =
+    Array.isArray(json) && json[0] === 'set' && Array.isArray(json[1]) ? json[1] : [json]
+  return elements.map((element) => {
+    const atom = ATOM_DECODERS[type](element)
+    if (atom === undefined) throw new InvalidSchemaError(path, ATOM_FORMS[type], element)
+    return atom
+  })
 }
 
-function object(json: unknown, path: string): Readonly<Record<string, unknown>> {
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>
-  throw new InvalidSchemaError(path, "a type's name or an object", json)
+function atomicType(json: unknown, path: string): AtomicType {
+  if (typeof json === 'string' && Object.hasOwn(ATOM_DECODERS, json)) return json as AtomicType
+  throw new InvalidSchemaError(path, `one of ${Object.keys(ATOM_DECODERS).join(', ')}`, json)
+}
+
+function referenceType(json: unknown, path: string): 'strong' | 'weak' {
+  if (json === 'strong' || json === 'weak') return json
+  throw new InvalidSchemaError(path, '"strong" or "weak"', json)
 }

@@ -1,4 +1,4 @@
-import type { Integer } from '../value/types.js'
+import type { Atom, Integer } from '../value/types.js'
 
 /** A database schema (RFC 7047 section 3.2), parsed: defaults filled in, lookups as maps. */
 export interface DatabaseSchema {
@@ -13,7 +13,7 @@ export interface TableSchema {
   readonly name: string
   /** The columns, `_uuid` and `_version` included. */
   readonly columns: ReadonlyMap<string, ColumnSchema>
-  readonly maxRows: Integer | undefined
+  readonly maxRows: number | undefined
   readonly isRoot: boolean
   /** Sets of columns whose values no two rows share. */
   readonly indexes: readonly (readonly string[])[]
@@ -38,7 +38,8 @@ export type AtomicType = 'integer' | 'real' | 'boolean' | 'string' | 'uuid'
 
 export interface BaseType {
   readonly type: AtomicType
-  readonly enum: readonly unknown[] | undefined
+  /** The values allowed, decoded. */
+  readonly enum: readonly Atom[] | undefined
   readonly minInteger: Integer | undefined
   readonly maxInteger: Integer | undefined
   readonly minReal: number | undefined

@@ -1,0 +1,85 @@
+import t from 'tap'
+import ts from 'typescript'
+import { generateModel } from '../../../lib/ovsdb/schema/generate-model.js'
+import { parseSchema } from '../../../lib/ovsdb/schema/parse-schema.js'
+
+const SCHEMA = {
+  name: 'some_db',
+  version: '1.2.3',
+  tables: {
+    z_table: { columns: { text: { type: 'string' } } },
+    A_Table: {
+      columns: {
+        wide: { type: 'integer' },
+        half: { type: { key: { type: 'integer', minInteger: 0 } } },
+        narrow: { type: { key: { type: 'integer', minInteger: 0, maxInteger: 4095 } } },
+        beyond: { type: { key: { type: 'integer', minInteger: 0, maxInteger: 2n ** 60n } } },
+        real: { type: 'real' },
+        flag: { type: { key: 'boolean', min: 0 } },
+        any: { type: 'uuid' },
+        strong: { type: { key: { type: 'uuid', refTable: 'z_table' }, min: 0, max: 'unlimited' } },
+        word: { type: { key: { type: 'string', enum: ['set', ['b', 'a', "it's", '\\', '"', '\n']] } } },
+        words: { type: { key: { type: 'string', enum: ['set', ['b', 'a']] }, min: 0, max: 2 } },
+        number: { type: { key: { type: 'integer', enum: ['set', [2n ** 60n, 1]] } } },
+        only: { type: { key: { type: 'boolean', enum: true } } },
+        map: { type: { key: 'string', value: 'integer', min: 0, max: 'unlimited' } },
+      },
+    },
+  },
+}
+
+const MODEL = String.raw`// Generated from the schema of some_db 1.2.3. Do not edit.
+
+import type { Integer, Uuid } from 'ovsdb-exporter'
+
+/** The tables of the database ${'`some_db`'}. */
+export interface SomeDb {
+  readonly A_Table: ATableRow
+  readonly z_table: ZTableRow
+}
+
+export interface ATableRow {
+  readonly _uuid: Uuid<'A_Table'>
+  readonly _version: Uuid
+  readonly any: Uuid
+  readonly beyond: Integer
+  readonly flag: boolean | undefined
+  readonly half: Integer
+  readonly map: ReadonlyMap<string, Integer>
+  readonly narrow: number
+  readonly number: 1 | 1152921504606846976n
+  readonly only: true
+  readonly real: number
+  readonly strong: readonly Uuid<'z_table'>[]
+  readonly wide: Integer
+  readonly word: '"' | '\\' | '\n' | 'a' | 'b' | 'it\'s'
+  readonly words: readonly ('a' | 'b')[]
+}
+
+export interface ZTableRow {
+  readonly _uuid: Uuid<'z_table'>
+  readonly _version: Uuid
+  readonly text: string
+}
+`
+
+t.test('every kind of column', async (t) => {
+  t.equal(generateModel(parseSchema(SCHEMA)), MODEL)
+})
+
+t.test('the order of tables and columns does not depend on the schema', async (t) => {
+  const reversed = { ...SCHEMA, tables: Object.fromEntries(Object.entries(SCHEMA.tables).reverse()) }
+  t.equal(generateModel(parseSchema(reversed)), MODEL)
+})
+
+t.test('imports what it uses, from where it is told', async (t) => {
+  const schema = parseSchema({ name: 'D', tables: { T: { columns: { a: { type: 'string' } } } } })
+  const model = generateModel(schema, '../types.js')
+  t.match(model, "import type { Uuid } from '../types.js'\n")
+  t.ok(model.startsWith('// Generated from the schema of D. Do not edit.\n'), 'a schema without a version')
+})
+
+t.test('is TypeScript', async (t) => {
+  const { diagnostics } = ts.transpileModule(generateModel(parseSchema(SCHEMA)), { reportDiagnostics: true })
+  t.strictSame(diagnostics, [])
+})

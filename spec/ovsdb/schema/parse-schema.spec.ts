@@ -1,0 +1,110 @@
+import t from 'tap'
+import { parseSchema } from '../../../lib/ovsdb/schema/parse-schema.js'
+import { parseType } from '../../../lib/ovsdb/schema/parse-type.js'
+import type { DatabaseSchema, TableSchema } from '../../../lib/ovsdb/schema/types.js'
+
+const string = { type: 'string' }
+
+function table(members: object) {
+  return { name: 'D', tables: { T: { columns: { a: string }, ...members } } }
+}
+
+function tableOf(schema: DatabaseSchema, name: string): TableSchema {
+  const table = schema.tables.get(name)
+  if (table === undefined) throw new Error(`no table ${name}`)
+  return table
+}
+
+t.test('a schema: defaults filled in, lookups as maps', async (t) => {
+  const schema = parseSchema({
+    name: 'D',
+    version: '1.2.3',
+    cksum: '12345678 90',
+    tables: {
+      T: {
+        columns: { a: string, b: { type: { key: 'integer', min: 0 }, ephemeral: true, mutable: false } },
+        maxRows: 1,
+        isRoot: true,
+        indexes: [['a']],
+      },
+      U: { columns: { t: { type: { key: { type: 'uuid', refTable: 'T' } } } }, unheardOf: 1 },
+    },
+  })
+  t.match(schema, { name: 'D', version: '1.2.3', checksum: '12345678 90' })
+  t.strictSame([...schema.tables.keys()], ['T', 'U'])
+  const { columns, ...rest } = tableOf(schema, 'T')
+  t.strictSame(rest, { name: 'T', maxRows: 1, isRoot: true, indexes: [['a']] })
+  t.strictSame(columns.get('a'), { name: 'a', type: parseType('string', ''), ephemeral: false, mutable: true })
+  t.match(columns.get('b'), { ephemeral: true, mutable: false, type: { min: 0 } })
+  t.match(schema.tables.get('U'), { maxRows: undefined, isRoot: false, indexes: [] })
+})
+
+t.test('a version and a checksum may be missing, and tables too', async (t) => {
+  t.strictSame(parseSchema({ name: 'D', tables: {} }), {
+    name: 'D',
+    version: undefined,
+    checksum: undefined,
+    tables: new Map(),
+  })
+})
+
+t.test('every table has _uuid and _version', async (t) => {
+  const { columns } = tableOf(parseSchema(table({})), 'T')
+  t.strictSame([...columns.keys()], ['a', '_uuid', '_version'])
+  for (const name of ['_uuid', '_version']) {
+    t.strictSame(columns.get(name), { name, type: parseType('uuid', ''), ephemeral: false, mutable: false })
+  }
+})
+
+t.test('tables and columns called like members of Object', async (t) => {
+  const json = JSON.parse(
+    '{"name":"D","tables":{"__proto__":{"columns":{"constructor":{"type":"string"}}},"toString":{"columns":{"a":{"type":"string"}}}}}',
+  )
+  const { tables } = parseSchema(json)
+  t.strictSame([...tables.keys()], ['__proto__', 'toString'])
+  t.ok(tables.get('__proto__')?.columns.has('constructor'))
+  t.equal(tables.get('T'), undefined)
+})
+
+t.test('what is no schema names the member, what was expected and what came', async (t) => {
+  const name = 'a name of letters, digits and underscores'
+  const cases: readonly (readonly [unknown, string])[] = [
+    [undefined, 'database: expected an object, got undefined'],
+    [[], 'database: expected an object, got []'],
+    [{ name: 'D' }, 'tables: expected an object, got undefined'],
+    [{ tables: {} }, `name: expected ${name}, got undefined`],
+    [{ name: 'D', tables: {}, version: 'xxx' }, "version: expected a version as in 1.2.3, got 'xxx'"],
+    [{ name: 'D', tables: {}, cksum: 5 }, 'cksum: expected a string, got 5'],
+    [{ name: 'D', tables: { 'a-b': { columns: { a: string } } } }, `tables: expected ${name}, got 'a-b'`],
+    [{ name: 'D', tables: { T: null } }, 'T: expected an object, got null'],
+    [{ name: 'D', tables: { T: {} } }, 'T.columns: expected an object, got undefined'],
+    [table({ columns: {} }), 'T.columns: expected at least one column, got {}'],
+    [table({ columns: { 'a b': string } }), `T.columns: expected ${name}, got 'a b'`],
+    [table({ columns: { _a: string } }), "T.columns: expected a name without leading _, got '_a'"],
+    [table({ columns: { a: 'string' } }), "T.a: expected an object, got 'string'"],
+    [table({ columns: { a: {} } }), 'T.a.type: expected an object, got undefined'],
+    [table({ columns: { a: { ...string, mutable: 1 } } }), 'T.a.mutable: expected true or false, got 1'],
+    [table({ columns: { a: { ...string, ephemeral: 'no' } } }), "T.a.ephemeral: expected true or false, got 'no'"],
+    [table({ maxRows: 0 }), 'T.maxRows: expected a count of at least 1, got 0'],
+    [table({ isRoot: null }), 'T.isRoot: expected true or false, got null'],
+    [table({ indexes: ['a'] }), "T.indexes: expected an array, got 'a'"],
+    [table({ indexes: [[]] }), 'T.indexes: expected at least one column, got []'],
+    [table({ indexes: [['a', 1]] }), 'T.indexes: expected a string, got 1'],
+    [table({ indexes: [['b']] }), "T.indexes: expected a persistent column of the table, got 'b'"],
+    [
+      table({ columns: { a: { ...string, ephemeral: true } }, indexes: [['a']] }),
+      "T.indexes: expected a persistent column of the table, got 'a'",
+    ],
+    [
+      table({ columns: { a: { type: { key: { type: 'uuid', refTable: 'X' } } } } }),
+      "T.a.type: expected refTable to name a table, got 'X'",
+    ],
+    [
+      table({ columns: { a: { type: { key: 'string', value: { type: 'uuid', refTable: 'X' } } } } }),
+      "T.a.type: expected refTable to name a table, got 'X'",
+    ],
+  ]
+  for (const [json, text] of cases) {
+    t.throws(() => parseSchema(json), { name: 'InvalidSchemaError', message: `schema ${text}` }, text)
+  }
+})
