@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { startProgram } from './child-process.js'
 import { freePort } from './free-port.js'
 import { outcome } from './run.js'
-import type { Scope } from './scope.js'
+import { type Scope, withScope } from './scope.js'
 import { tempDir } from './temp-dir.js'
 import { missing } from './which.js'
 
@@ -86,9 +86,14 @@ export async function startPrometheus(scope: Scope, options: PrometheusOptions):
 export async function kubernetesDiscoveryMissing(): Promise<string | false> {
   const absent = missing('prometheus', 'promtool')
   if (absent) return absent
-  const config = 'scrape_configs: [{ job_name: pods, kubernetes_sd_configs: [{ role: pod }] }]'
-  const { status } = await outcome('promtool', ['check', 'config', '/dev/stdin'], config)
-  return status !== 0 && 'this prometheus was built without Kubernetes discovery (put an upstream one first in PATH)'
+  return withScope(async (scope) => {
+    const file = join(tempDir(scope), 'prometheus.yml')
+    writeFileSync(file, 'scrape_configs: [{ job_name: pods, kubernetes_sd_configs: [{ role: pod }] }]')
+    const { status, stdout, stderr } = await outcome('promtool', ['check', 'config', file])
+    if (status === 0) return false
+    if (!/kubernetes_sd_configs not found/.test(stdout + stderr)) throw new Error(`promtool: ${stdout}${stderr}`)
+    return 'this Prometheus was built without Kubernetes discovery (put an upstream one first in PATH)'
+  })
 }
 
 interface Vector {
