@@ -96,6 +96,11 @@ export class Inventory {
     this.stop()
   }
 
+  /** How many endpoints of this node are known. */
+  get size(): number {
+    return this.#state.endpoints.size
+  }
+
   /** @param id `external_ids:endpoint-id` of an interface */
   get(id: string): Endpoint | undefined {
     return this.#state.endpoints.get(id)

@@ -1,57 +1,78 @@
 import type { Traffic } from '../../correlation/index.js'
-import { encodeLabelTail } from '../exposition/labels.js'
+import type { Integer } from '../../ovsdb/index.js'
+import { encodeExtraLabel } from '../exposition/labels.js'
 import type { ExpositionWriter, Family } from '../exposition/writer.js'
 
-/** A kind of series: how a statistics key is named, and which labels its subjects carry. */
-export interface Naming<Subject extends Traffic> {
+/** How the statistics keys of a kind of series are named. */
+export interface Naming {
+  /** The family a key belongs to; `undefined` leaves the key out. */
   readonly familyOf: (key: string) => Family | undefined
   /** The label that tells several keys of one family apart. */
   readonly labelOf: (key: string) => readonly [name: string, value: string] | undefined
-  readonly labelsOf: (subject: Subject) => Uint8Array
 }
 
-interface Member {
+/** The values of one statistics key, by the index of the subject; holes where a subject does not report it. */
+export interface Column {
   readonly key: string
-  readonly tail: Uint8Array
+  readonly values: readonly (Integer | undefined)[]
 }
 
-/** Writes every statistic of every subject: grouped by family, as the text format demands. */
-export function writeTraffic<Subject extends Traffic>(
+interface MutableColumn extends Column {
+  readonly values: (Integer | undefined)[]
+}
+
+/** Turns rows of statistics into columns, because the text format wants all samples of a family together. */
+export function columnsOf(subjects: readonly Traffic[]): readonly Column[] {
+  const byKey = new Map<string, MutableColumn>()
+  // The rows of one table hold nearly the same keys in the same order: guess the column by its position.
+  const byPosition: MutableColumn[] = []
+  for (let i = 0; i < subjects.length; i++) {
+    let position = 0
+    for (const [key, value] of (subjects[i] as Traffic).statistics) {
+      let column = byPosition[position]
+      if (column?.key !== key) {
+        column = byKey.get(key) ?? { key, values: new Array(subjects.length) }
+        byKey.set(key, column)
+        byPosition[position] = column
+      }
+      column.values[i] = value
+      position++
+    }
+  }
+  return [...byKey.values()]
+}
+
+/** Writes every column, grouped by family. `labels` are the subjects' labels by the same index. */
+export function writeColumns(
   writer: ExpositionWriter,
-  subjects: readonly Subject[],
-  naming: Naming<Subject>,
+  columns: readonly Column[],
+  labels: readonly Uint8Array[],
+  naming: Naming,
 ): void {
-  const labels = subjects.map(naming.labelsOf)
-  for (const [family, members] of groupByFamily(subjects, naming).values()) {
+  for (const [family, members] of groupByFamily(columns, naming)) {
     writer.family(family)
-    for (const { key, tail } of members) {
-      for (let i = 0; i < subjects.length; i++) {
-        const value = (subjects[i] as Subject).statistics.get(key)
-        if (value !== undefined) writer.sample(labels[i] as Uint8Array, value, tail)
+    for (const { key, values } of members) {
+      const label = naming.labelOf(key)
+      const extra = label === undefined ? undefined : encodeExtraLabel(label)
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i]
+        if (value !== undefined) writer.sample(labels[i] as Uint8Array, value, extra)
       }
     }
   }
 }
 
-function groupByFamily<Subject extends Traffic>(
-  subjects: readonly Subject[],
-  { familyOf, labelOf }: Naming<Subject>,
-): ReadonlyMap<string, readonly [Family, readonly Member[]]> {
-  const families = new Map<string, readonly [Family, Member[]]>()
-  for (const key of keysOf(subjects)) {
-    const family = familyOf(key)
+function groupByFamily(
+  columns: readonly Column[],
+  { familyOf }: Naming,
+): Iterable<readonly [Family, readonly Column[]]> {
+  const groups = new Map<string, readonly [Family, Column[]]>()
+  for (const column of columns) {
+    const family = familyOf(column.key)
     if (family === undefined) continue
-    const group = families.get(family.name) ?? ([family, []] as const)
-    group[1].push({ key, tail: encodeLabelTail(labelOf(key)) })
-    families.set(family.name, group)
+    const group = groups.get(family.name) ?? ([family, []] as const)
+    group[1].push(column)
+    groups.set(family.name, group)
   }
-  return families
-}
-
-function keysOf(subjects: readonly Traffic[]): ReadonlySet<string> {
-  const keys = new Set<string>()
-  for (const { statistics } of subjects) {
-    for (const key of statistics.keys()) keys.add(key)
-  }
-  return keys
+  return groups.values()
 }

@@ -3,18 +3,20 @@ import { escapeLabelValue } from './escape.js'
 /** Label names and values, in the order they are written. A value `undefined` leaves the label out. */
 export type Labels = Readonly<Record<string, string | undefined>>
 
-/**
- * Labels as bytes without the closing brace, `{a="1",b="2"`, so that one more can follow.
- * Empty when there is no label.
- */
+/** What ends a sample's labels: the closing brace, and the blank before the value. */
+export const LABELS_END = '} '
+
+/** Labels as bytes, from the opening brace to the blank before the value: `{a="1",b="2"} `; a blank when there are none. */
 export function encodeLabels(labels: Labels): Uint8Array {
-  const pairs = Object.entries(labels)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}="${escapeLabelValue(value ?? '')}"`)
-  return Buffer.from(pairs.length === 0 ? '' : `{${pairs.join(',')}`)
+  const pairs = Object.entries(labels).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return Buffer.from(pairs.length === 0 ? ' ' : `{${pairs.map(encodePair).join(',')}${LABELS_END}`)
 }
 
-/** The end of a sample's labels, with one more label or none. */
-export function encodeLabelTail(label?: readonly [name: string, value: string]): Uint8Array {
-  return Buffer.from(label === undefined ? '} ' : `,${label[0]}="${escapeLabelValue(label[1])}"} `)
+/** One more label, to be written over the end of others: `,queue="0"} `. */
+export function encodeExtraLabel(pair: readonly [name: string, value: string]): Uint8Array {
+  return Buffer.from(`,${encodePair(pair)}${LABELS_END}`)
+}
+
+function encodePair([name, value]: readonly [string, string]): string {
+  return `${name}="${escapeLabelValue(value)}"`
 }

@@ -1,5 +1,5 @@
 import { escapeHelp, formatValue } from './escape.js'
-import { encodeLabels, encodeLabelTail, type Labels } from './labels.js'
+import { encodeLabels, LABELS_END, type Labels } from './labels.js'
 
 export type MetricType = 'counter' | 'gauge' | 'untyped'
 
@@ -13,12 +13,10 @@ export interface Family {
 const CHUNK_BYTES = 256 * 1024
 /** Room that one value and its line feed take at most: a 64-bit integer, or a double. */
 const VALUE_BYTES = 32
-const SPACE = 0x20
 const LINE_FEED = 0x0a
 const MINUS = 0x2d
 const DIGIT_0 = 0x30
 const BILLION = 1_000_000_000
-const PLAIN_TAIL = encodeLabelTail()
 
 /**
  * Writes the Prometheus text format 0.0.4 as bytes. Labels come encoded, so that a series costs two copies and its
@@ -45,18 +43,17 @@ export class ExpositionWriter {
   /**
    * One sample of the current family.
    *
-   * @param labels from {@link encodeLabels}; empty for none
-   * @param tail from {@link encodeLabelTail}, when there are labels
+   * @param labels from {@link encodeLabels}
+   * @param extra from {@link encodeExtraLabel}: one more label, where there are others
    */
-  sample(labels: Uint8Array, value: number | bigint, tail: Uint8Array = PLAIN_TAIL): void {
+  sample(labels: Uint8Array, value: number | bigint, extra?: Uint8Array): void {
     const name = this.#name
-    this.#reserve(name.length + labels.length + tail.length + VALUE_BYTES)
+    this.#reserve(name.length + labels.length + (extra?.length ?? 0) + VALUE_BYTES)
     this.#copy(name)
-    if (labels.length === 0) {
-      this.#buffer[this.#position++] = SPACE
-    } else {
-      this.#copy(labels)
-      this.#copy(tail)
+    this.#copy(labels)
+    if (extra !== undefined) {
+      this.#position -= LABELS_END.length
+      this.#copy(extra)
     }
     if (Number.isSafeInteger(value)) this.#digits(value as number)
     else this.#position += this.#buffer.write(formatValue(value), this.#position, 'latin1')
