@@ -12,12 +12,20 @@ import { operationError, type WireError } from './errors.js'
 export function readTransactResult(reply: unknown, operations: number): readonly unknown[] {
   if (!Array.isArray(reply)) throw new InvalidReplyError('transact', 'an array of results', reply)
   reply.forEach((result: unknown, index) => {
-    if (isWireError(result)) throw operationError(result, index < operations ? index : undefined)
+    const error = wireError(result)
+    if (error !== undefined) throw operationError(error, index < operations ? index : undefined)
   })
-  if (reply.length < operations) throw new InvalidReplyError('transact', `${operations} results`, reply)
+  if (reply.length !== operations) throw new InvalidReplyError('transact', `${operations} results`, reply)
   return reply
 }
 
-function isWireError(result: unknown): result is WireError {
-  return typeof result === 'object' && result !== null && typeof (result as { error?: unknown }).error === 'string'
+function wireError(result: unknown): WireError | undefined {
+  if (typeof result !== 'object' || result === null) return undefined
+  const { error, details, syntax } = result as { error?: unknown; details?: unknown; syntax?: unknown }
+  if (typeof error !== 'string') return undefined
+  return {
+    error,
+    ...(typeof details === 'string' && { details }),
+    ...(typeof syntax === 'string' && { syntax }),
+  }
 }

@@ -1,18 +1,12 @@
 import t from 'tap'
 import { parseSchema } from '../../../lib/ovsdb/schema/parse-schema.js'
 import { parseType } from '../../../lib/ovsdb/schema/parse-type.js'
-import type { DatabaseSchema, TableSchema } from '../../../lib/ovsdb/schema/types.js'
+import { tableOf } from '../../support/schema-table.js'
 
 const string = { type: 'string' }
 
 function table(members: object) {
   return { name: 'D', tables: { T: { columns: { a: string }, ...members } } }
-}
-
-function tableOf(schema: DatabaseSchema, name: string): TableSchema {
-  const table = schema.tables.get(name)
-  if (table === undefined) throw new Error(`no table ${name}`)
-  return table
 }
 
 t.test('a schema: defaults filled in, lookups as maps', async (t) => {
