@@ -17,12 +17,15 @@ export type FunctionFor<ColumnValue> = Integer extends ColumnValue
 
 /** `[column, function, value]`, as in `['name', '==', 'eth0']`. The value has the column's own shape. */
 export type Condition<Model, Table extends TableName<Model>> = {
-  readonly [Column in ColumnName<Model, Table>]: readonly [
-    Column,
-    FunctionFor<Model[Table][Column]>,
-    Model[Table][Column],
-  ]
+  readonly [Column in ColumnName<Model, Table>]: ColumnCondition<Column, Model[Table][Column]>
 }[ColumnName<Model, Table>]
+
+/** Only a value that is there has an order: the server refuses the empty set there. */
+type ColumnCondition<Column, ColumnValue> =
+  | readonly [Column, EqualityFunction, ColumnValue]
+  | (OrderFunction extends FunctionFor<ColumnValue>
+      ? readonly [Column, OrderFunction, Exclude<ColumnValue, undefined>]
+      : never)
 
 /**
  * Turns conditions into the wire's form. They are joined by AND in `transact`.

@@ -1,0 +1,216 @@
+import type {
+  Client,
+  Condition,
+  connect,
+  FunctionFor,
+  Integer,
+  ModelOf,
+  OpenVSwitch,
+  Row,
+  UntypedModel,
+  Uuid,
+  Value,
+} from 'ovsdb-exporter'
+import t from 'tap'
+
+/** A database of one's own; its model is added by declaration merging. */
+interface Zoo {
+  readonly Animal: { readonly _uuid: Uuid<'Animal'>; readonly name: string; readonly legs: Integer | undefined }
+}
+
+declare module 'ovsdb-exporter' {
+  interface DatabaseModels {
+    Zoo: Zoo
+  }
+}
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+
+/** Compiles for `true` only. */
+function holds<_ extends true>(): void {}
+
+type RowOf<Call extends (...args: never) => Promise<readonly unknown[]>> = Awaited<ReturnType<Call>>[number]
+
+/** The functions below are never called: that they compile, and fail to where it says so, is the test. */
+t.test('the types', async (t) => {
+  t.pass('compile')
+})
+
+export function rowsHoldExactlyTheColumnsAskedFor(client: Client<OpenVSwitch>) {
+  const interfaces = () => client.select('Interface', { columns: ['name', 'external_ids', 'statistics'] })
+  holds<
+    Equal<
+      RowOf<typeof interfaces>,
+      {
+        readonly name: string
+        readonly external_ids: ReadonlyMap<string, string>
+        readonly statistics: ReadonlyMap<string, Integer>
+      }
+    >
+  >()
+
+  const bridges = () => client.select('Bridge', { columns: ['_uuid', 'fail_mode', 'ports', 'protocols', 'stp_enable'] })
+  holds<
+    Equal<
+      RowOf<typeof bridges>,
+      {
+        readonly _uuid: Uuid<'Bridge'>
+        readonly fail_mode: 'secure' | 'standalone' | undefined
+        readonly ports: readonly Uuid<'Port'>[]
+        readonly protocols: readonly (
+          | 'OpenFlow10'
+          | 'OpenFlow11'
+          | 'OpenFlow12'
+          | 'OpenFlow13'
+          | 'OpenFlow14'
+          | 'OpenFlow15'
+        )[]
+        readonly stp_enable: boolean
+      }
+    >
+  >()
+
+  const columns = ['name', 'mtu'] as const
+  const chosen = () => client.select('Interface', { columns })
+  holds<Equal<RowOf<typeof chosen>, { readonly name: string; readonly mtu: Integer | undefined }>>()
+
+  const none = () => client.select('Interface', { columns: [] })
+  holds<Equal<keyof RowOf<typeof none>, never>>()
+
+  const queues = () => client.select('QoS', { columns: ['queues'] })
+  holds<Equal<RowOf<typeof queues>, { readonly queues: ReadonlyMap<number, Uuid<'Queue'>> }>>()
+
+  holds<Equal<Row<OpenVSwitch, 'Port', 'tag'>, { readonly tag: number | undefined }>>()
+}
+
+export async function rowsAreReadOnly(client: Client<OpenVSwitch>) {
+  const rows = await client.select('Interface', { columns: ['name', 'statistics'] })
+  const [row] = rows
+  if (row === undefined) return
+  // @ts-expect-error a column nobody asked for
+  row.mtu
+  // @ts-expect-error a column cannot be set
+  row.name = 'a'
+  // @ts-expect-error nor a map changed
+  row.statistics.set('a', 1)
+  // @ts-expect-error nor the rows
+  rows.push(row)
+}
+
+export function tablesAndColumns(client: Client<OpenVSwitch>) {
+  // @ts-expect-error no such table
+  void client.select('Interfaces', { columns: ['name'] })
+  // @ts-expect-error no such column
+  void client.select('Interface', { columns: ['nmae'] })
+  // @ts-expect-error a column of another table
+  void client.select('Interface', { columns: ['ports'] })
+  // @ts-expect-error the columns are not optional
+  void client.select('Interface', {})
+}
+
+export function conditions(client: Client<OpenVSwitch>, bridge: Uuid<'Bridge'>, port: Uuid<'Port'>) {
+  const columns = ['name'] as const
+  void client.select('Interface', {
+    columns,
+    where: [
+      ['name', '==', 'eth0'],
+      ['name', 'includes', 'eth0'],
+      ['mtu', '>=', 1500],
+      ['mtu', '==', undefined],
+      ['link_speed', '<', 2n ** 60n],
+      ['admin_state', '!=', 'up'],
+      ['external_ids', 'includes', new Map([['endpoint-id', 'x']])],
+    ],
+  })
+  void client.select('Port', { columns, where: [['trunks', 'includes', [1, 2]]] })
+  void client.select('Bridge', { columns, where: [['_uuid', '==', bridge]] })
+  void client.select('Bridge', { columns, where: [['ports', 'excludes', [port]]] })
+
+  // @ts-expect-error strings have no order
+  void client.select('Interface', { columns, where: [['name', '<', 'eth0']] })
+  // @ts-expect-error nor have maps
+  void client.select('Interface', { columns, where: [['statistics', '>', new Map()]] })
+  // @ts-expect-error nor has what is not there
+  void client.select('Interface', { columns, where: [['mtu', '<', undefined]] })
+  // @ts-expect-error no such function
+  void client.select('Interface', { columns, where: [['name', '=', 'eth0']] })
+  // @ts-expect-error no such column
+  void client.select('Interface', { columns, where: [['nmae', '==', 'eth0']] })
+  // @ts-expect-error a number where a string belongs
+  void client.select('Interface', { columns, where: [['name', '==', 5]] })
+  // @ts-expect-error a string where a number belongs
+  void client.select('Interface', { columns, where: [['mtu', '==', '1500']] })
+  // @ts-expect-error a word that the enum lacks
+  void client.select('Interface', { columns, where: [['admin_state', '==', 'sideways']] })
+  // @ts-expect-error an object where a Map belongs
+  void client.select('Interface', { columns, where: [['external_ids', 'includes', { a: 'b' }]] })
+  // @ts-expect-error a string is not missing, ever
+  void client.select('Interface', { columns, where: [['name', '==', undefined]] })
+  // @ts-expect-error a row of another table
+  void client.select('Bridge', { columns, where: [['_uuid', '==', port]] })
+  // @ts-expect-error no value
+  void client.select('Interface', { columns, where: [['name', '==']] })
+}
+
+export function functionsFollowFromTheColumn() {
+  type Equality = '==' | '!=' | 'includes' | 'excludes'
+  type Order = '<' | '<=' | '>=' | '>'
+  holds<Equal<FunctionFor<string>, Equality>>()
+  holds<Equal<FunctionFor<boolean | undefined>, Equality>>()
+  holds<Equal<FunctionFor<'up' | 'down' | undefined>, Equality>>()
+  holds<Equal<FunctionFor<readonly Integer[]>, Equality>>()
+  holds<Equal<FunctionFor<ReadonlyMap<string, Integer>>, Equality>>()
+  holds<Equal<FunctionFor<number>, Equality | Order>>()
+  holds<Equal<FunctionFor<Integer>, Equality | Order>>()
+  holds<Equal<FunctionFor<number | undefined>, Equality | Order>>()
+  holds<Equal<FunctionFor<Integer | undefined>, Equality | Order>>()
+  holds<Equal<FunctionFor<Value>, Equality | Order>>()
+}
+
+export async function theDatabaseChoosesTheModel(open: typeof connect) {
+  const vswitch = await open('tcp:h', { database: 'Open_vSwitch' })
+  holds<Equal<typeof vswitch, Client<OpenVSwitch>>>()
+
+  const zoo = await open('tcp:h', { database: 'Zoo' })
+  holds<Equal<ModelOf<'Zoo'>, Zoo>>()
+  const animals = () => zoo.select('Animal', { columns: ['legs'], where: [['legs', '>', 2]] })
+  holds<Equal<RowOf<typeof animals>, { readonly legs: Integer | undefined }>>()
+  // @ts-expect-error no such table in this database
+  void zoo.select('Interface', { columns: ['name'] })
+
+  // @ts-expect-error a database has to be named
+  void open('tcp:h', {})
+}
+
+export async function aDatabaseNobodyKnows(open: typeof connect) {
+  const vtep = await open('tcp:h', { database: 'hardware_vtep' })
+  holds<Equal<typeof vtep, Client<UntypedModel>>>()
+  const switches = () => vtep.select('Physical_Switch', { columns: ['name', 'ports'], where: [['name', '==', 'a']] })
+  holds<Equal<RowOf<typeof switches>, { readonly name: Value; readonly ports: Value }>>()
+  void vtep.select('Physical_Switch', { columns: ['name'], where: [['n', '<', 5]] })
+  // @ts-expect-error no such function
+  void vtep.select('Physical_Switch', { columns: ['name'], where: [['name', '=', 'a']] })
+  // @ts-expect-error no column holds an object
+  void vtep.select('Physical_Switch', { columns: ['name'], where: [['name', '==', { a: 1 }]] })
+
+  const any = await open('tcp:h', { database: process.argv[2] ?? '' })
+  holds<Equal<typeof any, Client<UntypedModel>>>()
+}
+
+export function conditionsCanBeKept(): readonly Condition<OpenVSwitch, 'Interface'>[] {
+  return [
+    ['type', '==', 'vxlan'],
+    ['ofport', '>', 0],
+  ]
+}
+
+export function namesOfRows(bridge: Uuid<'Bridge'>, any: Uuid, port: Uuid<'Port'>): readonly Uuid<'Bridge'>[] {
+  const text: string = bridge
+  const fromText: Uuid<'Bridge'> = text
+  const generic: Uuid = bridge
+  // @ts-expect-error a row of whatever table
+  const fromAny: Uuid<'Bridge'> = any
+  // @ts-expect-error a row of another table
+  const fromPort: Uuid<'Bridge'> = port
+  return [fromText, fromAny, fromPort, generic as string]
+}
