@@ -1,0 +1,2 @@
+export { Database } from './database.js'
+export { type OvsdbServer, startOvsdbServer } from './server.js'

@@ -1,0 +1,54 @@
+import { stringifyJson } from '../../jsonrpc/index.js'
+import { type Datum, defaultDatum } from './datum.js'
+import { DatabaseError } from './errors.js'
+import { arrayMember, type Members, parseColumns, parseRow, stringMember, whereMember } from './operation-members.js'
+import { formatRow, type Row } from './row.js'
+import type { Transaction } from './transaction.js'
+
+/** A `wait` does not hold yet: the transaction is to be tried again after the next commit. */
+export class WaitUnmet extends Error {
+  override readonly name = 'WaitUnmet'
+  /** Milliseconds from the arrival of the transaction after which it fails with `timed out`. */
+  readonly timeout: number
+
+  constructor(timeout: number) {
+    super('the rows are not yet as the transaction waits for them')
+    this.timeout = timeout
+  }
+}
+
+/**
+ * RFC 7047 section 5.2.6: the rows found, of these columns, equal (or do not equal) the rows given, as sets.
+ *
+ * @throws {WaitUnmet} when they do not; {DatabaseError} `syntax error`
+ */
+export function wait(operation: Members, transaction: Transaction): unknown {
+  const table = transaction.table(operation.table)
+  const columns = parseColumns(arrayMember(operation, 'columns'), table)
+  const until = stringMember(operation, 'until')
+  if (until !== '==' && until !== '!=') throw new DatabaseError('syntax error', 'expected "==" or "!="', until)
+  const textOf = (row: Row) => stringifyJson(formatRow(row, table, columns))
+  const actual = new Set(transaction.find(table.name, whereMember(operation, table, transaction)).map(textOf))
+  const expected = new Set(
+    arrayMember(operation, 'rows').map((json) => {
+      const given = parseRow(json, table, transaction)
+      return textOf(
+        new Map(
+          [...table.columns.values()].map(({ name, type }): [string, Datum] => [
+            name,
+            given.get(name) ?? defaultDatum(type),
+          ]),
+        ),
+      )
+    }),
+  )
+  const equal = actual.size === expected.size && [...actual].every((text) => expected.has(text))
+  if (equal === (until === '==')) return {}
+  throw new WaitUnmet(timeoutOf(operation))
+}
+
+function timeoutOf(operation: Members): number {
+  const { timeout = Number.POSITIVE_INFINITY } = operation
+  if (typeof timeout === 'number') return timeout
+  throw new DatabaseError('syntax error', 'expected milliseconds as "timeout"', operation)
+}

@@ -1,0 +1,52 @@
+import t from 'tap'
+import { transactWhenReady } from '../../../lib/demo/ovsdb-server/waiting.js'
+import { everyShape, perform, rowsOf } from '../../support/embedded-database.js'
+
+const untilThere = (name: string, timeout?: number) => ({
+  op: 'wait',
+  table: 'thing',
+  where: [['name', '==', name]],
+  columns: ['name'],
+  until: '==',
+  rows: [{ name }],
+  ...(timeout === undefined ? {} : { timeout }),
+})
+const insert = (name: string) => ({ op: 'insert', table: 'thing', row: { name } })
+const never = new AbortController().signal
+
+t.test('with nothing to wait for the results are there at once', async (t) => {
+  const database = everyShape({ name: 'a' })
+  t.strictSame(transactWhenReady(database, [untilThere('a')], never), [{}])
+  t.match(transactWhenReady(database, [untilThere('b', 0)], never), [{ error: 'timed out' }])
+})
+
+t.test('it is tried again after every commit', async (t) => {
+  const database = everyShape()
+  const results = transactWhenReady(database, [untilThere('b'), insert('c')], never)
+  const next = transactWhenReady(database, [untilThere('c')], never)
+  t.ok(results instanceof Promise)
+  perform(database, insert('a'))
+  t.equal(rowsOf(database, { table: 'thing' }).length, 1)
+  perform(database, insert('b'))
+  t.match(await results, [{}, { uuid: ['uuid', String] }])
+  t.strictSame(await next, [{}], 'also after its commit')
+  perform(database, { op: 'delete', table: 'thing', where: [['name', '==', 'c']] })
+  await null
+  t.equal(rowsOf(database, { table: 'thing' }).length, 2, 'it happens once')
+})
+
+t.test('its time ends', async (t) => {
+  const database = everyShape()
+  t.match(await transactWhenReady(database, [untilThere('a', 1), insert('b')], never), [{ error: 'timed out' }, null])
+  t.equal(rowsOf(database, { table: 'thing' }).length, 0)
+})
+
+t.test('it is forgotten with its client', async (t) => {
+  const database = everyShape()
+  const client = new AbortController()
+  void transactWhenReady(database, [untilThere('a'), insert('b')], client.signal)
+  client.abort()
+  perform(database, insert('a'))
+  await null
+  t.strictSame(rowsOf(database, { table: 'thing', columns: ['name'] }), [{ name: 'a' }])
+})
