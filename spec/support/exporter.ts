@@ -1,4 +1,5 @@
 import { type Program, startProgram } from './child-process.js'
+import { eventually } from './eventually.js'
 import type { Scope } from './scope.js'
 
 /** The real exporter, as its own process, listening on a free port of 127.0.0.1. */
@@ -6,8 +7,10 @@ export interface ExporterProcess {
   /** `http://127.0.0.1:PORT` */
   readonly url: string
   readonly program: Program
-  /** The text of one scrape. */
-  scrape(): Promise<string>
+  /** The text of one scrape. @throws when it is not answered with status 200 */
+  scrape(headers?: Readonly<Record<string, string>>): Promise<string>
+  /** Resolves when it can read all its sources. */
+  ready(): Promise<void>
 }
 
 export const EXPORTER = 'dist/bin/ovsdb-exporter.js'
@@ -34,10 +37,13 @@ export async function startExporterProcess(
   return {
     url,
     program,
-    scrape: async () => {
-      const response = await fetch(`${url}/metrics`)
+    scrape: async (headers = {}) => {
+      const response = await fetch(`${url}/metrics`, { headers })
       if (response.status !== 200) throw new Error(`expected status 200, got ${response.status}`)
       return response.text()
+    },
+    ready: async () => {
+      await eventually(async () => (await fetch(`${url}/readyz`)).ok)
     },
   }
 }

@@ -14,6 +14,16 @@ export function samplesOf(exposition: string, keep: (name: string) => boolean = 
     .sort()
 }
 
+/** The values of a text exposition by series, the series written as {@link samplesOf} does: `up{job="a"}`. */
+export function valuesOf(exposition: string): ReadonlyMap<string, string> {
+  return new Map(
+    samplesOf(exposition).map((sample) => {
+      const end = sample.lastIndexOf(' ')
+      return [sample.slice(0, end), sample.slice(end + 1)]
+    }),
+  )
+}
+
 interface ParsedSample {
   readonly name: string
   readonly labels: readonly string[]

@@ -1,27 +1,17 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { startEtcdServer } from '../support/etcd-server.js'
-import { eventually } from '../support/eventually.js'
+import { CAPTURED_NODE, startContiv } from '../support/contiv.js'
 import { startExporterProcess } from '../support/exporter.js'
-import { startNetmaster } from '../support/netmaster-server.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
 import { promtool } from '../support/promtool.js'
 import { samplesOf } from '../support/samples.js'
-import type { Scope } from '../support/scope.js'
 import { missing } from '../support/which.js'
 
-const CAPTURED_NODE = { load: 'fixtures/ovsdb/load-contiv-node.json' }
 const NETPLUGIN_REFERENCE = readFileSync('fixtures/reference/netplugin.metrics.txt', 'utf8')
 const NETMASTER_REFERENCE = readFileSync('fixtures/reference/netmaster.metrics.txt', 'utf8')
 
 const isClassicTraffic = (name: string) => /^(rx|tx)_/.test(name)
 const isClassicCount = (name: string) => name.startsWith('count_of_')
-
-async function startContiv(scope: Scope) {
-  const netmaster = await startNetmaster(scope)
-  const etcd = await startEtcdServer(scope, { leader: `127.0.0.1:${netmaster.port}` })
-  return { netmaster, etcd }
-}
 
 t.test('netplugin: the captured node on a real ovsdb-server', { skip: missing('ovsdb-server') }, async (t) => {
   const { netmaster, etcd } = await startContiv(t)
@@ -30,7 +20,7 @@ t.test('netplugin: the captured node on a real ovsdb-server', { skip: missing('o
     EXPORTER_MODE: 'netplugin',
     CONTIV_ETCD: etcd.url,
   })
-  await eventually(async () => (await fetch(`${exporter.url}/readyz`)).ok)
+  await exporter.ready()
   const text = await exporter.scrape()
 
   t.test('classic samples equal those of the earlier exporter', async (t) => {
@@ -98,7 +88,7 @@ t.test(
     for (const mode of ['netplugin', 'netmaster', 'ovs']) {
       const args = ['--mode', mode, '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url, '--metric-names', 'standard']
       const exporter = await startExporterProcess(t, args)
-      await eventually(async () => (await fetch(`${exporter.url}/readyz`)).ok)
+      await exporter.ready()
       const { status, stdout, stderr } = await promtool(['check', 'metrics'], await exporter.scrape())
       t.strictSame({ mode, status, stdout, stderr }, { mode, status: 0, stdout: '', stderr: '' })
     }
