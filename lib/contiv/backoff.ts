@@ -11,7 +11,7 @@ const JITTER = 0.2
 
 /** Spreads a delay by ±20 %, so that the exporters of a cluster do not ask in step. `random` is from 0 to 1. */
 export function jittered(milliseconds: number, random: number): number {
-  return milliseconds * (1 - JITTER + 2 * JITTER * random)
+  return milliseconds * (1 + JITTER * (2 * random - 1))
 }
 
 /** The delay after so many failures in a row, at least one. */

@@ -15,11 +15,6 @@ export interface Answer {
 /** Writes the whole response itself, or returns what to say. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Answer | undefined
 
-/** What a spec needs of the test it runs in. */
-export interface Test {
-  teardown(action: () => unknown): void
-}
-
 /**
  * An HTTP server on loopback whose answers a spec can replace, delay and count. Paths are decoded and without query.
  * It closes the connection after each answer, as Netmaster does, and ends with the test.

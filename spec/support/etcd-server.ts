@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { AnsweringServer, type Test } from './answering-server.js'
+import { AnsweringServer } from './answering-server.js'
+import type { Scope } from './scope.js'
 
 const LEADER_PATH = '/v2/keys/contiv.io/lock/netmaster/leader'
 
@@ -8,6 +9,10 @@ export interface EtcdServerOptions {
   readonly fixtures?: string
   /** `host:port` of the Netmaster that leads; none when absent. */
   readonly leader?: string | undefined
+}
+
+export interface EtcdServer extends AnsweringServer {
+  setLeader(leader: string | undefined): void
 }
 
 /**
@@ -19,9 +24,9 @@ export interface EtcdServerOptions {
  * etcd.setLeader(undefined)
  */
 export async function startEtcdServer(
-  t: Test,
+  scope: Scope,
   { fixtures = 'fixtures/etcd', leader }: EtcdServerOptions = {},
-): Promise<AnsweringServer & { setLeader(leader: string | undefined): void }> {
+): Promise<EtcdServer> {
   const found = JSON.parse(readFileSync(`${fixtures}/leader.json`, 'utf8'))
   const missing = readFileSync(`${fixtures}/not-found.json`, 'utf8')
   let current = leader
@@ -31,7 +36,7 @@ export async function startEtcdServer(
       : { status: 404, body: missing, headers: { 'Content-Type': 'application/json' } },
   )
   await server.up()
-  t.teardown(() => server.close())
+  scope.teardown(() => server.close())
   return Object.assign(server, {
     setLeader: (next: string | undefined) => {
       current = next

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Answer, AnsweringServer, type Test } from './answering-server.js'
+import { type Answer, AnsweringServer } from './answering-server.js'
+import type { Scope } from './scope.js'
 
 const NOT_FOUND: Answer = { status: 404, body: '404 page not found\n' }
 
@@ -23,12 +24,12 @@ const SINGULAR = new Map([
  * netmaster.requests.get('/api/v1/networks/') // how often it was asked
  */
 export async function startNetmaster(
-  t: Test,
+  scope: Scope,
   { fixtures = 'fixtures/netmaster' }: { readonly fixtures?: string } = {},
 ): Promise<AnsweringServer> {
   const server = new AnsweringServer((path) => usual(fixtures, path))
   await server.up()
-  t.teardown(() => server.close())
+  scope.teardown(() => server.close())
   return server
 }
 

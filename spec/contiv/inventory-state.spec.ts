@@ -1,0 +1,209 @@
+import t from 'tap'
+import type { Endpoint } from '../../lib/contiv/endpoint.js'
+import { InventoryState } from '../../lib/contiv/inventory-state.js'
+import type { Network } from '../../lib/contiv/payload.js'
+
+const REFRESH_MS = 600_000
+const WEB = network('web')
+const DB = network('db')
+
+function network(name: string, tenant = 'blue', infra = false): Network {
+  return { name, tenant, infra, endpointGroups: [] }
+}
+
+function endpoint({ name, tenant }: Network, number: string): Endpoint {
+  const id = `${name}.${tenant}-${number}`
+  return { id, tenant, network: name, group: undefined, host: 'vm', container: `c${number}`, containerId: undefined }
+}
+
+/** A state that has listed these networks at 0 and has these ids here. */
+function state(networks: readonly Network[], ...ids: readonly string[]): InventoryState {
+  const state = new InventoryState(REFRESH_MS, () => 0.5)
+  state.listed(networks, 0)
+  state.setLocal(new Set(ids))
+  return state
+}
+
+/** What it would ask now, in short. */
+function asks(state: InventoryState, now: number): readonly string[] {
+  const { list, inspect } = state.plan(now)
+  return [...(list ? ['list'] : []), ...inspect.map(({ name }) => name)]
+}
+
+t.test('begins with the list', async (t) => {
+  const state = new InventoryState(REFRESH_MS, () => 0.5)
+  t.same(asks(state, 0), ['list'])
+  t.equal(state.networks, 0)
+  state.listed([WEB, DB, network('host', 'default', true)], 0)
+  t.equal(state.networks, 2)
+  t.same(asks(state, 0), [])
+})
+
+t.test('asks about the networks an unknown id may be of, and not about the others', async (t) => {
+  const now = state([WEB, DB], 'web.blue-1', 'web.blue-2')
+  t.ok(now.wants(0))
+  t.same(asks(now, 0), ['web'])
+  now.inspected(WEB, [endpoint(WEB, '1'), endpoint(WEB, '2'), endpoint(WEB, 'elsewhere')], 0)
+  t.equal(now.endpoints.size, 2, 'only what is here is kept')
+  t.notOk(now.wants(0))
+  t.same(asks(now, 0), [])
+})
+
+t.test('names may hold dots and dashes: every network that fits is asked', async (t) => {
+  const [short, long] = [network('a.b', 'c'), network('a', 'b.c-d')]
+  const now = state([short, long, WEB], 'a.b.c-d-1')
+  t.same(asks(now, 0), ['a.b', 'a'])
+  now.inspected(short, [], 0)
+  now.inspected(long, [{ ...endpoint(long, '1'), id: 'a.b.c-d-1' }], 0)
+  t.equal(now.endpoints.get('a.b.c-d-1')?.tenant, 'b.c-d')
+  t.notOk(now.wants(REFRESH_MS - 1))
+})
+
+t.test('never asks about a host port, nor about a network that joins hosts', async (t) => {
+  const infra = network('contivh1', 'default', true)
+  const now = state([WEB, infra], 'hostcontivh0', 'contivh1.default-node-1')
+  for (const time of [0, 5000, 100_000]) {
+    t.notOk(now.wants(time))
+    t.same(asks(now, time), [])
+  }
+})
+
+t.test('an id that Netmaster does not know is asked for ever less often', async (t) => {
+  const now = state([WEB], 'web.blue-stale')
+  const asked: number[] = []
+  for (let time = 0; time < REFRESH_MS; time += 1000) {
+    if (!now.wants(time)) continue
+    asked.push(time / 1000)
+    t.same(asks(now, time), ['web'])
+    now.inspected(WEB, [], time)
+  }
+  t.same(asked, [0, 5, 15, 35, 75, 155, 315])
+})
+
+t.test('the list is asked for again when no network fits, ever less often', async (t) => {
+  const now = state([WEB], 'new.blue-1')
+  t.notOk(now.wants(0), 'the list is as fresh as can be')
+  const asked: number[] = []
+  for (let time = 0; time < REFRESH_MS; time += 1000) {
+    if (!now.wants(time)) continue
+    asked.push(time / 1000)
+    t.same(asks(now, time), ['list'])
+    now.listed([WEB], time)
+    t.notOk(now.wants(time))
+  }
+  t.same(asked, [5, 15, 35, 75, 155, 315])
+})
+
+t.test('a network that appears frees the ids that fit it', async (t) => {
+  const now = state([WEB], 'db.blue-1', 'other.blue-1')
+  t.notOk(now.wants(0))
+  now.listed([WEB, DB], 1000)
+  t.same(asks(now, 1000), ['db'])
+})
+
+t.test('an id that missed in a network may be of a newer one with a longer name', async (t) => {
+  const [short, long] = [network('a', 'b'), network('a.b-c', 'd')]
+  const now = state([short], 'a.b-c.d-1')
+  now.inspected(short, [], 0)
+  t.same(asks(now, 5000), ['list', 'a'])
+  now.listed([short, long], 5000)
+  t.same(asks(now, 5000), ['a', 'a.b-c'])
+  now.inspected(long, [endpoint(long, '1')], 5000)
+  t.ok(now.endpoints.has('a.b-c.d-1'))
+})
+
+t.test('what is no longer here is forgotten', async (t) => {
+  const now = state([WEB, DB], 'web.blue-1', 'web.blue-2', 'db.blue-stale')
+  now.inspected(WEB, [endpoint(WEB, '1'), endpoint(WEB, '2')], 0)
+  now.inspected(DB, [], 0)
+  now.setLocal(new Set(['web.blue-1']))
+  t.same([...now.endpoints.keys()], ['web.blue-1'])
+  now.setLocal(new Set(['web.blue-1', 'web.blue-2', 'db.blue-stale']))
+  t.same(asks(now, 0), ['db', 'web'].sort().reverse(), 'as if never seen')
+})
+
+t.test('two with the same id are one', async (t) => {
+  const now = state([WEB], 'web.blue-1')
+  now.inspected(WEB, [endpoint(WEB, '1'), { ...endpoint(WEB, '1'), container: 'later' }], 0)
+  t.equal(now.endpoints.size, 1)
+})
+
+t.test('a refresh asks again about the networks with endpoints here', async (t) => {
+  const now = state([WEB, DB], 'web.blue-1')
+  t.ok(now.finishRefresh(), 'the first list is one')
+  t.notOk(now.finishRefresh())
+  now.inspected(WEB, [endpoint(WEB, '1')], 0)
+  t.equal(now.dueAt, REFRESH_MS)
+  t.same(asks(now, REFRESH_MS), ['list'])
+  now.listed([WEB, DB], REFRESH_MS)
+  t.same(asks(now, REFRESH_MS), ['web'])
+  t.notOk(now.finishRefresh())
+  t.notOk(now.wants(REFRESH_MS), 'no scrape waits for it')
+  now.inspected(WEB, [{ ...endpoint(WEB, '1'), group: 'moved' }], REFRESH_MS)
+  t.ok(now.finishRefresh())
+  t.equal(now.endpoints.get('web.blue-1')?.group, 'moved')
+  t.equal(now.dueAt, 2 * REFRESH_MS)
+})
+
+t.test('what Netmaster no longer knows is dropped: an endpoint, or a whole network', async (t) => {
+  const now = state([WEB, DB], 'web.blue-1', 'web.blue-2', 'db.blue-1')
+  now.inspected(WEB, [endpoint(WEB, '1'), endpoint(WEB, '2')], 0)
+  now.inspected(DB, [endpoint(DB, '1')], 0)
+  now.inspected(WEB, [endpoint(WEB, '2')], 1000)
+  t.same([...now.endpoints.keys()], ['db.blue-1', 'web.blue-2'])
+  t.notOk(now.wants(1000), 'and asked for again only later')
+  now.inspected(WEB, undefined, 2000)
+  t.same([...now.endpoints.keys()], ['db.blue-1'])
+  now.listed([WEB], REFRESH_MS)
+  t.equal(now.endpoints.size, 0)
+  t.same(asks(now, REFRESH_MS), ['web'], 'nothing is asked about a network that is not listed')
+})
+
+t.test('a network that fails keeps its endpoints, is tried again by itself, and holds up no other', async (t) => {
+  const now = state([WEB, DB], 'web.blue-1', 'web.blue-2')
+  now.inspected(WEB, [endpoint(WEB, '1')], 0)
+  now.inspectFailed(WEB, new Error('broken'), 5000)
+  t.ok(now.endpoints.has('web.blue-1'))
+  t.equal(now.error?.message, 'broken')
+  t.equal(now.dueAt, 6000)
+  t.notOk(now.wants(5000))
+  now.setLocal(new Set(['web.blue-1', 'web.blue-2', 'db.blue-1']))
+  t.same(asks(now, 5000), ['db'])
+  now.inspected(DB, [endpoint(DB, '1')], 5000)
+  t.same(asks(now, 6000), ['web'])
+  now.inspectFailed(WEB, new Error('broken'), 6000)
+  t.equal(now.dueAt, 8000)
+  now.inspected(WEB, [endpoint(WEB, '1'), endpoint(WEB, '2')], 8000)
+  t.equal(now.error, undefined)
+  t.equal(now.dueAt, REFRESH_MS)
+})
+
+t.test('a list that fails is tried again, while known networks are asked about', async (t) => {
+  const now = state([WEB], 'web.blue-1')
+  now.listFailed(new Error('broken'), REFRESH_MS)
+  t.equal(now.error?.message, 'broken')
+  t.equal(now.dueAt, REFRESH_MS + 1000)
+  t.same(asks(now, REFRESH_MS), ['web'])
+  t.same(asks(now, REFRESH_MS + 1000), ['list', 'web'])
+  now.listed([WEB], REFRESH_MS + 1000)
+  t.equal(now.error, undefined)
+})
+
+t.test('a failure that nobody waits for any more is none', async (t) => {
+  const now = state([WEB, DB], 'web.blue-1', 'db.blue-1')
+  now.inspectFailed(WEB, new Error('web'), 0)
+  now.inspectFailed(DB, new Error('db'), 0)
+  now.setLocal(new Set(['db.blue-1']))
+  t.equal(now.error?.message, 'db')
+  now.listed([WEB], 0)
+  t.equal(now.error, undefined)
+
+  const refreshed = state([WEB], 'web.blue-1')
+  refreshed.inspected(WEB, [endpoint(WEB, '1')], 0)
+  refreshed.listed([WEB], REFRESH_MS)
+  refreshed.inspectFailed(WEB, new Error('web'), REFRESH_MS)
+  refreshed.setLocal(new Set(['web.blue-1']))
+  t.equal(refreshed.error?.message, 'web')
+  refreshed.setLocal(new Set())
+  t.equal(refreshed.error, undefined)
+})

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import type { z } from 'zod'
+import { PayloadError } from '../../lib/contiv/errors.js'
+import {
+  endpointGroupsPayload,
+  networkInspectPayload,
+  networksPayload,
+  parsePayload,
+  tenantsPayload,
+  versionPayload,
+} from '../../lib/contiv/payload.js'
+
+function captured<Output>(schema: z.ZodType<Output>, name: string): Output {
+  return parsePayload(schema, JSON.parse(readFileSync(`fixtures/netmaster/${name}.json`, 'utf8')), name)
+}
+
+t.test('reads the captured lists', async (t) => {
+  t.same(captured(tenantsPayload, 'tenants'), [
+    { name: 'blue', networks: ['blue:db', 'blue:web'] },
+    { name: 'default', networks: ['default:contivh1', 'default:contivnet'] },
+    { name: 'red', networks: [] },
+  ])
+  t.same(captured(networksPayload, 'networks'), [
+    { name: 'db', tenant: 'blue', infra: false, endpointGroups: ['blue:backend'] },
+    { name: 'web', tenant: 'blue', infra: false, endpointGroups: ['blue:frontend'] },
+    { name: 'contivh1', tenant: 'default', infra: true, endpointGroups: [] },
+    { name: 'contivnet', tenant: 'default', infra: false, endpointGroups: ['default:app'] },
+  ])
+  t.same(captured(endpointGroupsPayload, 'endpointGroups'), [
+    { name: 'app', network: 'contivnet', tenant: 'default', policies: [], netProfile: undefined },
+    { name: 'backend', network: 'db', tenant: 'blue', policies: [], netProfile: undefined },
+    { name: 'frontend', network: 'web', tenant: 'blue', policies: ['blue:pol1', 'blue:pol2'], netProfile: 'blue:gold' },
+  ])
+  t.equal(captured(versionPayload, 'version'), '')
+})
+
+t.test('reads the captured endpoints; members that are not there stay away', async (t) => {
+  const [first] = captured(networkInspectPayload, 'inspect-networks-blue__db')
+  t.match(first, { containerName: 'db-2', network: 'db.blue', homingHost: 'vm', serviceName: 'backend' })
+  const [infra, ...more] = captured(networkInspectPayload, 'inspect-networks-default__contivh1')
+  t.same(infra, { endpointID: 'node-1', network: 'contivh1.default', homingHost: 'node-1' })
+  t.same(more, [])
+})
+
+t.test('what Netmaster leaves out when empty may be missing', async (t) => {
+  for (const value of [{}, { Oper: null }, { Oper: {} }, { Oper: { endpoints: null } }, { Config: 1 }]) {
+    t.same(parsePayload(networkInspectPayload, value, 'inspect'), [], JSON.stringify(value))
+  }
+  t.same(parsePayload(tenantsPayload, [{ tenantName: 'a' }], 'tenants'), [{ name: 'a', networks: [] }])
+  const bare = [{ networkName: 'n', tenantName: 'a', 'link-sets': null }]
+  t.same(parsePayload(networksPayload, bare, 'n'), [{ name: 'n', tenant: 'a', infra: false, endpointGroups: [] }])
+  const group = [{ groupName: 'g', networkName: 'n', tenantName: 'a', later: 'more' }]
+  t.match(parsePayload(endpointGroupsPayload, group, 'g'), [{ policies: [], netProfile: undefined }])
+})
+
+t.test('a value that does not fit is named, with what was expected and what came', async (t) => {
+  const good = { networkName: 'n', tenantName: 'a' }
+  const table: readonly [z.ZodType, unknown, string][] = [
+    [networksPayload, [good, good, { ...good, networkName: 5 }], '[2].networkName: expected string, got number'],
+    [networksPayload, [{ tenantName: 'a' }], '[0].networkName: expected string, got nothing'],
+    [networksPayload, [null], '[0]: expected object, got null'],
+    [networksPayload, { message: 'no' }, 'expected array, got object'],
+    [networksPayload, 'text', 'expected array, got string'],
+    [tenantsPayload, [{ tenantName: 'a', 'link-sets': [] }], '[0].link-sets: expected object, got array'],
+    [networkInspectPayload, { Oper: { endpoints: 'no' } }, 'Oper.endpoints: expected array, got string'],
+    [
+      networkInspectPayload,
+      { Oper: { endpoints: [{ endpointID: 1 }] } },
+      'Oper.endpoints[0].endpointID: expected string, got number',
+    ],
+  ]
+  for (const [schema, value, text] of table) {
+    t.throws(() => parsePayload(schema, value, 'GET /x/'), new PayloadError(`GET /x/: ${text}`), text)
+  }
+})
