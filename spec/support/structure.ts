@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import ts from 'typescript'
+
+/** TypeScript files by their path from the package root, with `/`. */
+export type Sources = ReadonlyMap<string, string>
+
+/** A rule of the repository's structure: returns what breaks it, one line each. */
+export type Rule = (sources: Sources) => readonly string[]
+
+export const MAX_LINES = 400
+
+/** What the areas may import, apart from themselves and from packages (CONTRIBUTING, "Where things are"). */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'lib/jsonrpc': [],
+  'lib/ovsdb': ['lib/jsonrpc'],
+  'lib/unixctl': ['lib/jsonrpc'],
+  'lib/contiv': [],
+  'lib/correlation': ['lib/ovsdb', 'lib/unixctl', 'lib/contiv', 'lib/jsonrpc'],
+  'lib/exporter': ['lib/correlation', 'lib/ovsdb', 'lib/unixctl', 'lib/contiv', 'lib/jsonrpc'],
+  'lib/index.ts': ['lib/ovsdb', 'lib/jsonrpc'],
+  'lib/demo': [
+    'lib/exporter',
+    'lib/correlation',
+    'lib/ovsdb',
+    'lib/unixctl',
+    'lib/contiv',
+    'lib/jsonrpc',
+    'lib/index.ts',
+  ],
+  bin: ['lib/exporter', 'lib/correlation', 'lib/ovsdb', 'lib/unixctl', 'lib/contiv', 'lib/jsonrpc', 'lib/index.ts'],
+}
+
+/** The public door, and what a user of the client library does not want to load with it. */
+const LIBRARY = 'lib/index.ts'
+const NOT_FOR_THE_LIBRARY = ['koa', '@koa/router', 'prom-client', 'got', 'pino', 'commander', 'zod']
+
+const SOCKET_MODULES = ['node:net', 'node:tls', 'net', 'tls']
+
+export function readSources(...folders: readonly string[]): Sources {
+  const paths = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path).replaceAll('\\', '/')),
+  )
+  return new Map(
+    paths
+      .filter((path) => path.endsWith('.ts'))
+      .sort()
+      .map((path) => [path, readFileSync(path, 'utf8')]),
+  )
+}
+
+export const noCycle: Rule = (sources) => {
+  const graph = importGraph(sources)
+  const found: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, trail: readonly string[]) => {
+    if (trail.includes(file)) {
+      found.push([...trail.slice(trail.indexOf(file)), file].join(' → '))
+    } else if (!done.has(file)) {
+      for (const imported of graph.get(file) ?? []) if (sources.has(imported)) visit(imported, [...trail, file])
+      done.add(file)
+    }
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return found
+}
+
+export const oneDirection: Rule = (sources) =>
+  [...importGraph(sources)].flatMap(([file, imports]) => {
+    const from = areaOf(file)
+    const allowed = MAY_IMPORT[from]
+    if (allowed === undefined) return [`${file}: ${from} is no area the order knows`]
+    return imports
+      .filter((imported) => imported.startsWith('lib/') || imported.startsWith('bin/'))
+      .filter((imported) => areaOf(imported) !== from && !allowed.includes(areaOf(imported)))
+      .map((imported) => `${file} imports ${imported}`)
+  })
+
+export const libraryAlone: Rule = (sources) => {
+  const graph = importGraph(sources)
+  const reached = new Set([LIBRARY])
+  for (const file of reached) for (const imported of graph.get(file) ?? []) reached.add(imported)
+  return NOT_FOR_THE_LIBRARY.flatMap((name) => {
+    const importer = [...reached].find((file) =>
+      graph.get(file)?.some((to) => to === name || to.startsWith(`${name}/`)),
+    )
+    return importer === undefined ? [] : [`${LIBRARY} loads ${name}, because of ${importer}`]
+  })
+}
+
+export const socketsInOneFile: Rule = (sources) => {
+  const socketsIn = (file: string, text: string) => importsOf(file, text).some((to) => SOCKET_MODULES.includes(to))
+  const files = [...sources].filter(([file, text]) => socketsIn(file, text) && socketsIn(file, withoutTypes(text)))
+  return files.length > 1 ? files.map(([file]) => `${file} imports sockets`) : []
+}
+
+export const notTooLong: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    const lines = text.split('\n').length - 1
+    return lines > MAX_LINES ? [`${file} has ${lines} lines`] : []
+  })
+
+/**
+ * Every file of lib with code of its own has its spec at the mirrored path.
+ *
+ * @param awaited files, or folders ending in `/`, whose specs are still to come; one that is no longer needed is told
+ */
+export function specsMirrorLib(specs: Sources, awaited: readonly string[]): Rule {
+  return (sources) => {
+    const lacking = [...sources]
+      .filter(([file]) => file.startsWith('lib/') && !file.startsWith('lib/ovsdb/models/'))
+      .filter(([file]) => !specs.has(file.replace(/^lib\//, 'spec/').replace(/\.ts$/, '.spec.ts')))
+      .filter(([file, text]) => hasCode(file, text))
+      .map(([file]) => file)
+    const covers = (entry: string, file: string) => (entry.endsWith('/') ? file.startsWith(entry) : file === entry)
+    return [
+      ...lacking.filter((file) => !awaited.some((entry) => covers(entry, file))).map((file) => `${file} has no spec`),
+      ...awaited
+        .filter((entry) => !lacking.some((file) => covers(entry, file)))
+        .map((entry) => `${entry} need not be awaited any more`),
+    ]
+  }
+}
+
+/** Each file's imports, of types too: paths of files here, and names of packages as written. */
+function importGraph(sources: Sources): ReadonlyMap<string, readonly string[]> {
+  return new Map([...sources].map(([file, text]) => [file, importsOf(file, text)]))
+}
+
+function importsOf(file: string, text: string): readonly string[] {
+  return ts
+    .preProcessFile(text, true, false)
+    .importedFiles.map(({ fileName }) =>
+      fileName.startsWith('.') ? posix.join(posix.dirname(file), fileName).replace(/\.js$/, '.ts') : fileName,
+    )
+}
+
+function areaOf(file: string): string {
+  const [top = '', area = ''] = file.split('/')
+  return top === 'lib' ? `${top}/${area}` : top
+}
+
+function hasCode(file: string, text: string): boolean {
+  return posix.basename(file) !== 'index.ts' && withoutTypes(text).replace('export {};', '').trim() !== ''
+}
+
+/** The JavaScript of a file: no type, no comment. */
+function withoutTypes(text: string): string {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      removeComments: true,
+    },
+  })
+  return outputText
+}
