@@ -16,5 +16,5 @@ export {
   RemoteError,
   RequestTimeoutError,
   SessionClosedError,
-} from './jsonrpc/index.js'
+} from './jsonrpc/errors.js' // not the area's door: its types need Node.js', which a bundler's project may lack
 export * from './ovsdb/index.js'
