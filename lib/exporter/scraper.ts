@@ -5,13 +5,13 @@ import { ExpositionWriter } from './exposition/writer.js'
 export type Exposition = readonly Uint8Array[]
 
 /**
- * Runs the collectors for a scrape. Scrapes that come while one is being collected get the same text: one collection,
- * however many ask.
+ * Runs the collectors for a scrape. Scrapes that come while one with the same timeout is being collected get the same
+ * text: one collection, however many ask. Another timeout has its own, because neither may be answered by the other's.
  */
 export class Scraper {
   readonly #collectors: readonly Collector[]
   readonly #observe: (seconds: number) => void
-  #running: Promise<Exposition> | undefined
+  readonly #running = new Map<number, Promise<Exposition>>()
 
   /** @param observe told how long each collection took */
   constructor(collectors: readonly Collector[], observe: (seconds: number) => void) {
@@ -21,10 +21,11 @@ export class Scraper {
 
   /** @param timeout milliseconds after which sources that have not answered are given up for this scrape */
   scrape(timeout: number): Promise<Exposition> {
-    this.#running ??= this.#collect(timeout).finally(() => {
-      this.#running = undefined
-    })
-    return this.#running
+    const running = this.#running.get(timeout)
+    if (running !== undefined) return running
+    const collection = this.#collect(timeout).finally(() => this.#running.delete(timeout))
+    this.#running.set(timeout, collection)
+    return collection
   }
 
   async #collect(timeout: number): Promise<Exposition> {

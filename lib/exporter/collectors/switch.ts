@@ -59,7 +59,9 @@ export class SwitchCollector implements Collector {
     let view = correlate(rows, identities)
     // In steady state nobody is new and nobody is gone: there is nothing to learn.
     if (view.unmatched > 0 || view.endpoints.length !== identities.size) {
-      await identities.learn(endpointIds(rows), AbortSignal.any([signal, AbortSignal.timeout(LEARN_TIMEOUT)]))
+      // The switch is read meanwhile: a Netmaster that takes all the time there is must not cost the traffic.
+      const enough = AbortSignal.any([signal, AbortSignal.timeout(LEARN_TIMEOUT)])
+      await Promise.all([source.topology(view.interfaces, signal), identities.learn(endpointIds(rows), enough)])
       view = correlate(rows, identities)
     }
     return { view, topology: await source.topology(view.interfaces, signal) }
