@@ -1,0 +1,35 @@
+import { TABLE_STATISTICS } from './format-table.js'
+import { compareNatural } from './natural-order.js'
+import type { PlacedInterface } from './place-interfaces.js'
+
+const COLUMNS: Readonly<Record<string, (row: PlacedInterface) => string | undefined>> = {
+  bridge: ({ bridge }) => bridge,
+  port: ({ port }) => port,
+  interface: ({ name }) => name,
+  type: ({ type }) => type,
+  uuid: ({ _uuid }) => _uuid,
+  admin_state: ({ admin_state }) => admin_state,
+  link_state: ({ link_state }) => link_state,
+}
+
+/**
+ * Writes interfaces as CSV with a header line, quoted as in RFC 4180, lines ended by a line feed. Behind the fixed
+ * columns comes one per statistic in order of its name: those of the table always, and all that an interface reports.
+ * A value that is not there is empty.
+ */
+export function formatCsv(interfaces: readonly PlacedInterface[]): string {
+  const reported = interfaces.flatMap(({ statistics }) => [...statistics.keys()])
+  const keys = [...new Set([...TABLE_STATISTICS, ...reported])].sort(compareNatural)
+  const lines = [
+    [...Object.keys(COLUMNS), ...keys],
+    ...interfaces.map((row) => [
+      ...Object.values(COLUMNS).map((text) => text(row)),
+      ...keys.map((key) => row.statistics.get(key)?.toString()),
+    ]),
+  ]
+  return lines.map((fields) => `${fields.map((field) => quote(field ?? '')).join(',')}\n`).join('')
+}
+
+function quote(field: string): string {
+  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
+}

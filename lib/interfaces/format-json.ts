@@ -1,0 +1,26 @@
+import { stringify } from 'lossless-json'
+import type { PlacedInterface } from './place-interfaces.js'
+
+/**
+ * Writes interfaces as a JSON array of objects with the same members each, `null` where the database holds nothing;
+ * a statistic the switch does not report is absent. Integers are exact, also beyond 2^53.
+ */
+export function formatJson(interfaces: readonly PlacedInterface[]): string {
+  const objects = interfaces.map((row) => ({
+    bridge: row.bridge ?? null,
+    port: row.port ?? null,
+    interface: row.name,
+    type: row.type,
+    uuid: row._uuid,
+    admin_state: row.admin_state ?? null,
+    link_state: row.link_state ?? null,
+    external_ids: Object.fromEntries(row.external_ids),
+    statistics: Object.fromEntries(row.statistics),
+  }))
+  return `${escapeTerminalControls(stringify(objects, null, 2) ?? '')}\n`
+}
+
+/** JSON escapes the control characters below U+0020, and leaves DEL and those from U+0080, which drive terminals too. */
+function escapeTerminalControls(json: string): string {
+  return json.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
+}

@@ -1,0 +1,8 @@
+export { type FilteredInterfaces, filterInterfaces, type InterfaceFilter } from './filter-interfaces.js'
+export { formatCsv } from './format-csv.js'
+export { formatJson } from './format-json.js'
+export { formatTable } from './format-table.js'
+export { parseDuration } from './parse-duration.js'
+export type { PlacedInterface } from './place-interfaces.js'
+export { escapeControls } from './printable.js'
+export { readInterfaces, type SwitchInterfaces } from './read-interfaces.js'
