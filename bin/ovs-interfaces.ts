@@ -1,0 +1,131 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { connect, parseEndpoint } from '../lib/index.js'
+import {
+  escapeControls,
+  filterInterfaces,
+  formatCsv,
+  formatJson,
+  formatTable,
+  parseDuration,
+  readInterfaces,
+} from '../lib/interfaces/index.js'
+
+const NAME = 'ovs-interfaces'
+
+const EXPLANATION = `
+Table:
+  One line for each interface, sorted by bridge and name: bridge, port, which
+  differs from the interface in a bond only, interface, type, link_state, and
+  the packets, bytes, dropped and errors it received (rx) and transmitted (tx),
+  as the switch sees it: what a container sends, the switch receives.
+  "-" stands for what the switch does not report. White space, backslashes and
+  control characters in a name are escaped, so every line has as many words.
+
+JSON and CSV:
+  All statistics, the UUID and admin_state; JSON also has the external_ids.
+  Names and types are as in the database. What the switch does not report is
+  empty in CSV; in JSON a statistic is absent and any other member null.
+
+Integers are exact everywhere, also beyond 2^53.
+
+Patterns:
+  * stands for any text, ? for any one character; quote them in a shell.
+
+Exit status:
+  0  printed; also when the database holds no interface
+  1  a pattern matches nothing (the rest is printed), or reading failed
+  2  a flag, an argument or OVSDB_REMOTE is wrong
+
+Examples:
+  ${NAME}
+  ${NAME} --bridge br-int 'veth*'
+  ${NAME} --db unix:/var/run/openvswitch/db.sock
+  ${NAME} --json | jq '.[] | {interface, rx: .statistics.rx_bytes}'
+  OVSDB_REMOTE=tcp:10.0.0.7:6640 ${NAME} --csv eth0 eth1
+`
+
+interface Flags {
+  readonly db: string
+  readonly bridge?: readonly string[]
+  readonly json?: true
+  readonly csv?: true
+  readonly timeout: number
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+const program = new Command(NAME)
+  .description('Prints the statistics of the interfaces of an Open vSwitch.')
+  .argument('[name...]', 'only interfaces whose name matches one of these patterns')
+  .addOption(
+    new Option('--db <remote>', 'the database: tcp:HOST[:PORT] (IPv6 in brackets) or unix:PATH')
+      .env('OVSDB_REMOTE')
+      .default('tcp:127.0.0.1:6640')
+      .argParser(checked((remote) => parseEndpoint(remote).name)),
+  )
+  .option('--bridge <name>', 'only bridges whose name matches this pattern; repeatable', collect)
+  .addOption(new Option('--json', 'print a JSON array with one object per interface').conflicts('csv'))
+  .addOption(new Option('--csv', 'print CSV with a header line').conflicts('json'))
+  .addOption(
+    new Option('--timeout <duration>', 'give up after that long without connection or answer, like 500ms, 5s or 1m')
+      .default(5000, '5s')
+      .argParser(checked(parseDuration)),
+  )
+  .version(version, '--version', 'print the version')
+  .helpOption('--help', 'print this text')
+  .addHelpText('after', EXPLANATION)
+  .showSuggestionAfterError(false)
+  .configureOutput({ outputError: (text) => complain(text.replace(/^error: /, '').trimEnd()) })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .action(show)
+
+process.stdout.on('error', () => {}) // print() reports it
+process.stderr.on('error', () => {}) // nobody is left to tell
+try {
+  await program.parseAsync()
+} catch (error) {
+  complain(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
+
+async function show(names: readonly string[], { db, bridge = [], json, csv, timeout }: Flags): Promise<void> {
+  await using client = await connect(db, { database: 'Open_vSwitch', connectTimeout: timeout })
+  const { interfaces, misses } = filterInterfaces(await readInterfaces(client, { timeout }), { bridges: bridge, names })
+  const format = json ? formatJson : csv ? formatCsv : formatTable
+  await print(format(interfaces))
+  for (const miss of misses) complain(miss)
+  if (misses.length > 0) process.exitCode = 1
+}
+
+/** A reader that has gone away, as `head` does, wants no more and no complaint. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      const gone = (error as NodeJS.ErrnoException | null | undefined)?.code === 'EPIPE'
+      if (error && !gone) reject(new Error(`cannot print: ${error.message}`, { cause: error }))
+      else resolve()
+    })
+  })
+}
+
+function complain(message: string): void {
+  process.stderr.write(`${NAME}: ${escapeControls(message)}\n`)
+}
+
+function checked<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text)
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+    }
+  }
+}
+
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value]
+}
