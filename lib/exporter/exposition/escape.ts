@@ -8,10 +8,8 @@ export function escapeHelp(help: string): string {
   return help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
 }
 
-/** A value as the text format writes it; integers of any size without exponent. */
+/** A value as the text format writes it; an integer exactly, when it comes as one that is exact. */
 export function formatValue(value: number | bigint): string {
-  if (typeof value === 'bigint') return String(value)
-  if (Number.isFinite(value))
-    return Number.isInteger(value) && Math.abs(value) >= 1e21 ? String(BigInt(value)) : String(value)
+  if (typeof value === 'bigint' || Number.isFinite(value)) return String(value)
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
 }

@@ -11,8 +11,8 @@ export interface Family {
 }
 
 const CHUNK_BYTES = 256 * 1024
-/** Room that one value and its line feed take at most: a 64-bit integer, or a double. */
-const VALUE_BYTES = 32
+/** Bytes that the digits of a safe integer take at most, its sign included. */
+const INTEGER_BYTES = 17
 const LINE_FEED = 0x0a
 const MINUS = 0x2d
 const DIGIT_0 = 0x30
@@ -48,15 +48,16 @@ export class ExpositionWriter {
    */
   sample(labels: Uint8Array, value: number | bigint, extra?: Uint8Array): void {
     const name = this.#name
-    this.#reserve(name.length + labels.length + (extra?.length ?? 0) + VALUE_BYTES)
+    const text = Number.isSafeInteger(value) ? undefined : formatValue(value)
+    this.#reserve(name.length + labels.length + (extra?.length ?? 0) + (text?.length ?? INTEGER_BYTES) + 1)
     this.#copy(name)
     this.#copy(labels)
     if (extra !== undefined) {
       this.#position -= LABELS_END.length
       this.#copy(extra)
     }
-    if (Number.isSafeInteger(value)) this.#digits(value as number)
-    else this.#position += this.#buffer.write(formatValue(value), this.#position, 'latin1')
+    if (text === undefined) this.#digits(value as number)
+    else this.#position += this.#buffer.write(text, this.#position, 'latin1')
     this.#buffer[this.#position++] = LINE_FEED
   }
 
