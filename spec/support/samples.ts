@@ -31,7 +31,7 @@ interface ParsedSample {
 }
 
 function parseSample(line: string): ParsedSample {
-  const [, name, labels = '', value] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/.exec(line) ?? []
+  const [, name, labels = '', value] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/s.exec(line) ?? []
   if (name === undefined || value === undefined) throw new Error(`expected a sample, got ${JSON.stringify(line)}`)
-  return { name, labels: labels.match(/\w+="(?:[^"\\]|\\.)*"/g) ?? [], value }
+  return { name, labels: labels.match(/\w+="(?:[^"\\]|\\.)*"/gs) ?? [], value }
 }
