@@ -6,5 +6,7 @@ export const ENDPOINT_ID = 'endpoint-id'
  * Host ports carry one as well (`hostcontivh0`), but belong to no endpoint.
  */
 export function isEndpointId(id: string): boolean {
-  return /^[^.].*\..+-.+$/s.test(id)
+  const dot = id.indexOf('.')
+  const dash = dot > 0 ? id.indexOf('-', dot + 2) : -1
+  return dash > 0 && dash < id.length - 1
 }
