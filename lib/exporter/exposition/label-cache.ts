@@ -26,7 +26,7 @@ export class LabelCache<Encoded> {
   get(key: string, identity: object, encode: () => Encoded): Encoded {
     let entry = this.#entries.get(key)
     if (entry?.identity !== identity) {
-      entry = { identity, encoded: encode(), turn: 0 }
+      entry = { identity, encoded: encode(), turn: entry?.turn ?? 0 }
       this.#entries.set(key, entry)
     }
     if (entry.turn !== this.#turn) {
