@@ -117,15 +117,21 @@ t.test('chunks', async (t) => {
   })
 
   t.test('at every distance from the end of a chunk, whatever the value', async (t) => {
-    for (const value of [0, MAX, -MAX, 0.1, -5e-324, 1.7976931348623157e308, -(2n ** 63n), 10n ** 100n]) {
-      const sample = `{a=""} ${value}\n`
-      for (let room = 0; room <= sample.length + 4; room++) {
-        const filling = `${'#'.repeat(CHUNK_BYTES - room - 1)}\n`
-        const writer = new ExpositionWriter()
-        writer.text(filling)
-        writer.sample(encodeLabels({ a: '' }), value)
-        const text = Buffer.concat(writer.finish()).subarray(filling.length).toString()
-        if (text !== sample) t.fail(`with room for ${room} bytes: expected ${value}, got ${text}`)
+    const values = [0, MAX, -MAX, 0.1, -5e-324, 1.7976931348623157e308, -(2n ** 63n), 10n ** 100n]
+    const longLabel = 'x'.repeat(30)
+    for (const value of values) {
+      for (const [extra, sample] of [
+        [undefined, `{a=""} ${value}\n`],
+        [encodeExtraLabel(['b', longLabel]), `{a="",b="${longLabel}"} ${value}\n`],
+      ] as const) {
+        for (let room = 0; room <= sample.length + 4; room++) {
+          const filling = `${'#'.repeat(CHUNK_BYTES - room - 1)}\n`
+          const writer = new ExpositionWriter()
+          writer.text(filling)
+          writer.sample(encodeLabels({ a: '' }), value, extra)
+          const text = Buffer.concat(writer.finish()).subarray(filling.length).toString()
+          if (text !== sample) t.fail(`with room for ${room} bytes: expected ${sample}, got ${text}`)
+        }
       }
     }
   })
