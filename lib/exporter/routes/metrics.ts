@@ -4,11 +4,13 @@ import type { Exposition } from '../scraper.js'
 
 export const TEXT_FORMAT = 'text/plain; version=0.0.4; charset=utf-8'
 
-/** Milliseconds a scrape may take when Prometheus does not say. */
+/** Milliseconds a scrape may take when Prometheus does not say, and at most. */
 const DEFAULT_TIMEOUT = 10_000
+const MAX_TIMEOUT = 30_000
 /** Milliseconds kept back from Prometheus' timeout, for the text to travel. */
 const TIMEOUT_OFFSET = 500
-const MIN_TIMEOUT = 100
+/** Timeouts are rounded down to this, so that there are few different ones: scrapes with the same share a collection. */
+const TIMEOUT_STEP = 100
 
 /** `GET /metrics`: always 200; what is wrong is a sample. */
 export function metricsRoute(scraper: { scrape(timeout: number): Promise<Exposition> }): Middleware {
@@ -25,5 +27,6 @@ export function metricsRoute(scraper: { scrape(timeout: number): Promise<Exposit
 export function scrapeTimeout(header: string): number {
   const milliseconds = Number(header) * 1000
   if (!(milliseconds > 0)) return DEFAULT_TIMEOUT
-  return Math.max(MIN_TIMEOUT, Math.min(milliseconds, 2 ** 31 - 1) - TIMEOUT_OFFSET)
+  const left = Math.min(milliseconds - TIMEOUT_OFFSET, MAX_TIMEOUT)
+  return Math.max(TIMEOUT_STEP, Math.floor(left / TIMEOUT_STEP) * TIMEOUT_STEP)
 }
