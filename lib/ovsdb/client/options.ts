@@ -4,7 +4,7 @@ import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
 export interface ClientOptions<Database extends string = string> {
   /** The database to work on, such as `Open_vSwitch`. */
   readonly database: Database
-  /** Milliseconds to reach the server and complete the handshake. Default {@link DEFAULT_CONNECT_TIMEOUT}. */
+  /** Milliseconds to reach the server and complete the handshake, at least 1. Default {@link DEFAULT_CONNECT_TIMEOUT}. */
   readonly connectTimeout?: number
   /** Milliseconds a call may take unless it says otherwise; 0 waits for ever. Default {@link DEFAULT_REQUEST_TIMEOUT}. */
   readonly requestTimeout?: number
@@ -32,7 +32,10 @@ export interface CallOptions {
 
 export type ResolvedOptions<Database extends string = string> = Required<ClientOptions<Database>>
 
-/** @throws {RangeError} when a number is not a count of milliseconds or bytes */
+/** The longest a timer can wait: setTimeout takes more for 1 ms. */
+const MAX_MS = 2 ** 31 - 1
+
+/** @throws {RangeError} naming the option, what was expected and what came */
 export function resolveOptions<Database extends string>(options: ClientOptions<Database>): ResolvedOptions<Database> {
   const resolved = {
     database: options.database,
@@ -42,9 +45,26 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     backoff: options.backoff ?? DEFAULT_BACKOFF,
     maxMessageBytes: options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
   }
-  const { connectTimeout, requestTimeout, inactivityProbe, maxMessageBytes } = resolved
-  for (const [name, value] of Object.entries({ connectTimeout, requestTimeout, inactivityProbe, maxMessageBytes })) {
-    if (!(value >= 0)) throw new RangeError(`${name}: expected a number of at least 0, got ${value}`)
+  if (typeof resolved.database !== 'string' || resolved.database === '') {
+    throw new RangeError(`database: expected the name of a database, got ${JSON.stringify(resolved.database)}`)
   }
+  const { min, max } = resolved.backoff
+  checkRange('connectTimeout', resolved.connectTimeout, 1, MAX_MS)
+  checkRange('requestTimeout', resolved.requestTimeout, 0, MAX_MS)
+  checkRange('inactivityProbe', resolved.inactivityProbe, 0, MAX_MS)
+  checkRange('backoff.min', min, 1, MAX_MS)
+  checkRange('backoff.max', max, min, MAX_MS)
+  checkRange('maxMessageBytes', resolved.maxMessageBytes, 1, Number.MAX_SAFE_INTEGER)
   return resolved
+}
+
+/** @throws {RangeError} when the call's own timeout is no count of milliseconds */
+export function resolveCallOptions({ signal, timeout }: CallOptions, requestTimeout: number): CallOptions {
+  if (timeout !== undefined) checkRange('timeout', timeout, 0, MAX_MS)
+  return { signal, timeout: timeout ?? requestTimeout }
+}
+
+function checkRange(name: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return
+  throw new RangeError(`${name}: expected an integer from ${min} to ${max}, got ${value}`)
 }
