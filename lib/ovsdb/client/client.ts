@@ -5,11 +5,17 @@ import type { Condition } from '../operation/condition.js'
 import { prepareSelect } from '../operation/select.js'
 import type { SelectedRows, TableSelect } from '../operation/table-select.js'
 import { readTransactResult } from '../operation/transact-result.js'
-import { parseSchema } from '../schema/parse-schema.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
 import { Connection } from './connection.js'
+import { fetchSchema } from './fetch-schema.js'
 import { type DatabaseSession, openDatabaseSession } from './handshake.js'
-import { type CallOptions, type ClientOptions, type ResolvedOptions, resolveOptions } from './options.js'
+import {
+  type CallOptions,
+  type ClientOptions,
+  type ResolvedOptions,
+  resolveCallOptions,
+  resolveOptions,
+} from './options.js'
 import { readDatabaseNames } from './replies.js'
 import type { Status } from './status.js'
 
@@ -75,9 +81,14 @@ export class Client<Model> implements AsyncDisposable {
     return readDatabaseNames(await this.#request('list_dbs', [], options))
   }
 
-  /** A database's schema, asked of the server now (RFC 7047 section 4.1.2). */
-  async getSchema(database: string = this.#options.database, options?: CallOptions): Promise<DatabaseSchema> {
-    return parseSchema(await this.#request('get_schema', [database], options))
+  /**
+   * A database's schema, asked of the server now (RFC 7047 section 4.1.2).
+   *
+   * @throws {UnknownDatabaseError} {InvalidSchemaError}, and what every call throws
+   */
+  async getSchema(database: string = this.#options.database, options: CallOptions = {}): Promise<DatabaseSchema> {
+    const { session } = this.#connection.current()
+    return fetchSchema(session, database, resolveCallOptions(options, this.#options.requestTimeout))
   }
 
   /**
@@ -85,7 +96,10 @@ export class Client<Model> implements AsyncDisposable {
    *
    * @returns the operations' results as received, one each
    * @throws {OperationError} a subclass by the RFC's error string; nothing was committed
-   * @throws {NotConnectedError} {SessionClosedError} {RequestTimeoutError}
+   * @throws {NotConnectedError} {ClientClosedError} when nothing was sent
+   * @throws {SessionClosedError} {RequestTimeoutError}, or the signal's reason, when no reply came: the transaction may
+   * have been committed or not
+   * @throws {RemoteError} when the server refuses the request as a whole; its `error` is an object as the RFC describes
    * @example
    * await client.transact([{ op: 'comment', comment: 'hello' }])
    */
@@ -149,9 +163,9 @@ export class Client<Model> implements AsyncDisposable {
     return table
   }
 
-  async #request(method: string, params: readonly unknown[], { signal, timeout }: CallOptions = {}): Promise<unknown> {
+  async #request(method: string, params: readonly unknown[], options: CallOptions = {}): Promise<unknown> {
     const { session } = this.#connection.current()
-    return session.request(method, params, { signal, timeout: timeout ?? this.#options.requestTimeout })
+    return session.request(method, params, resolveCallOptions(options, this.#options.requestTimeout))
   }
 }
 
@@ -194,9 +208,11 @@ export async function connect<Database extends string>(
 
 function firstOutcome(client: Pick<Client<never>, 'onStatus'>): Promise<void> {
   return new Promise((resolve, reject) => {
-    client.onStatus((status) => {
-      if (status.state === 'connected') resolve()
-      else if (status.state === 'disconnected') reject(status.cause)
+    const stop = client.onStatus((status) => {
+      if (status.state === 'connecting') return
+      stop()
+      if (status.state === 'disconnected') reject(status.cause)
+      else resolve()
     })
   })
 }

@@ -1,12 +1,11 @@
-import { RemoteError, Session } from '../../jsonrpc/index.js'
+import { Session } from '../../jsonrpc/index.js'
 import { dial } from '../dial.js'
 import type { Endpoint } from '../endpoint.js'
-import { ConnectError, UnknownDatabaseError } from '../errors.js'
-import { parseSchema } from '../schema/parse-schema.js'
+import { ConnectError } from '../errors.js'
 import type { DatabaseSchema } from '../schema/types.js'
+import { fetchSchema } from './fetch-schema.js'
 import { startInactivityProbe } from './inactivity-probe.js'
 import type { ResolvedOptions } from './options.js'
-import { readDatabaseNames } from './replies.js'
 
 /** A session on which the schema is known: what a column is called and typed may change between two connections. */
 export interface DatabaseSession {
@@ -29,7 +28,7 @@ export async function openDatabaseSession(
   try {
     const session = new Session(await dial(endpoint, signal), options)
     try {
-      const schema = await fetchSchema(session, options.database, signal)
+      const schema = await fetchSchema(session, options.database, { signal })
       const stopProbe = startInactivityProbe(session, endpoint.kind === 'unix' ? 0 : options.inactivityProbe)
       void session.closed.then(stopProbe)
       return { session, schema }
@@ -41,15 +40,5 @@ export async function openDatabaseSession(
     if (stop.aborted) throw stop.reason
     const late = timeout.aborted && error === timeout.reason
     throw new ConnectError(endpoint.name, late ? new Error(`no answer within ${options.connectTimeout} ms`) : error)
-  }
-}
-
-async function fetchSchema(session: Session, database: string, signal: AbortSignal): Promise<DatabaseSchema> {
-  try {
-    return parseSchema(await session.request('get_schema', [database], { signal }))
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error
-    const available = readDatabaseNames(await session.request('list_dbs', [], { signal }))
-    throw available.includes(database) ? error : new UnknownDatabaseError(database, available)
   }
 }

@@ -1,0 +1,24 @@
+import { RemoteError, type RequestOptions, type Session } from '../../jsonrpc/index.js'
+import { UnknownDatabaseError } from '../errors.js'
+import { parseSchema } from '../schema/parse-schema.js'
+import type { DatabaseSchema } from '../schema/types.js'
+import { readDatabaseNames } from './replies.js'
+
+/**
+ * Asks for a database's schema (RFC 7047 section 4.1.2).
+ *
+ * @throws {UnknownDatabaseError} with the names of those there are, {InvalidSchemaError}, and what `request` throws
+ */
+export async function fetchSchema(
+  session: Pick<Session, 'request'>,
+  database: string,
+  options: RequestOptions,
+): Promise<DatabaseSchema> {
+  try {
+    return parseSchema(await session.request('get_schema', [database], options))
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error
+    const available = readDatabaseNames(await session.request('list_dbs', [], options))
+    throw available.includes(database) ? error : new UnknownDatabaseError(database, available)
+  }
+}

@@ -1,0 +1,62 @@
+import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import t from 'tap'
+import { listenSocket, type Transport } from '../../lib/jsonrpc/index.js'
+import { dial } from '../../lib/ovsdb/dial.js'
+import { parseEndpoint } from '../../lib/ovsdb/endpoint.js'
+import { tempDir } from '../support/temp-dir.js'
+
+const NEVER = new AbortController().signal
+
+/** Echoes what it hears. */
+function echo(transport: Transport): void {
+  const decoder = new TextDecoder()
+  transport.start({ data: (chunk) => transport.send(decoder.decode(chunk)), closed: () => {} })
+}
+
+async function hears(remote: string, text: string): Promise<{ name: string; heard: string }> {
+  const transport = await dial(parseEndpoint(remote), NEVER)
+  const heard = await new Promise<string>((resolve) => {
+    transport.start({ data: (chunk) => resolve(new TextDecoder().decode(chunk)), closed: () => {} })
+    transport.send(text)
+  })
+  transport.close()
+  return { name: transport.name, heard }
+}
+
+for (const [host, inRemote] of [
+  ['127.0.0.1', '127.0.0.1'],
+  ['::1', '[::1]'],
+] as const) {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address))
+  t.test(`TCP to ${host}`, { skip: !addresses.includes(host) && `no interface has ${host}` }, async (t) => {
+    const server = await listenSocket({ host, port: 0 }, echo)
+    t.teardown(() => server.close())
+    const remote = `tcp:${inRemote}:${(server.address() as AddressInfo).port}`
+    t.strictSame(await hears(remote, 'hello'), { name: remote, heard: 'hello' })
+  })
+}
+
+t.test('a Unix socket', async (t) => {
+  const path = `${tempDir(t)}/socket`
+  const server = await listenSocket({ path }, echo)
+  t.teardown(() => server.close())
+  t.strictSame(await hears(`unix:${path}`, 'hello'), { name: `unix:${path}`, heard: 'hello' })
+})
+
+t.test("nobody there: the system's error", async (t) => {
+  const path = `${tempDir(t)}/none`
+  await t.rejects(dial(parseEndpoint(`unix:${path}`), NEVER), { code: 'ENOENT' })
+})
+
+t.test("given up: the signal's reason", async (t) => {
+  const path = `${tempDir(t)}/socket`
+  const server = await listenSocket({ path }, (transport) => transport.destroy())
+  t.teardown(() => server.close())
+  const reason = new Error('enough')
+  await t.rejects(dial(parseEndpoint(`unix:${path}`), AbortSignal.abort(reason)), reason)
+  const controller = new AbortController()
+  const dialling = dial(parseEndpoint(`unix:${path}`), controller.signal)
+  controller.abort(reason)
+  await t.rejects(dialling, reason)
+})
