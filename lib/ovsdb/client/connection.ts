@@ -1,4 +1,5 @@
-import type { Session, SessionClosedError } from '../../jsonrpc/index.js'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Session } from '../../jsonrpc/index.js'
 import { ClientClosedError, ConnectError, NotConnectedError } from '../errors.js'
 import { type Backoff, backoffDelay } from './backoff.js'
 import type { Status } from './status.js'
@@ -16,6 +17,12 @@ export interface ConnectionOptions<E extends Established> {
   establish(signal: AbortSignal): Promise<E>
 }
 
+/** How an attempt ended: why, and after how many milliseconds of being connected. */
+interface Outcome {
+  readonly cause: unknown
+  readonly connectedMs: number
+}
+
 /**
  * Keeps one session open: a loop around sessions that dies with `close`. A session that ends is replaced after a delay
  * that grows with each failure; there is never more than one.
@@ -26,6 +33,7 @@ export class Connection<E extends Established> {
   readonly #listeners = new Set<(status: Status) => void>()
   #status: Status = { state: 'connecting', attempt: 1 }
   #established: E | undefined
+  #lastCause: Error = new Error('still connecting')
   #running: Promise<void> | undefined
 
   constructor(options: ConnectionOptions<E>) {
@@ -36,7 +44,10 @@ export class Connection<E extends Established> {
     return this.#status
   }
 
-  /** Calls back on every change, until the returned function is called. */
+  /**
+   * Calls back on every change, until the returned function is called. What the listener throws is an uncaught
+   * exception; the connection goes on.
+   */
   onStatus(listener: (status: Status) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -46,12 +57,11 @@ export class Connection<E extends Established> {
     this.#running ??= this.#run()
   }
 
-  /** @throws {NotConnectedError} with the cause {ClientClosedError} */
+  /** @throws {NotConnectedError} whose cause says why {ClientClosedError} as soon as `close` was called */
   current(): E {
+    if (this.#stop.signal.aborted) throw new ClientClosedError()
     if (this.#established !== undefined) return this.#established
-    if (this.#status.state === 'closed') throw new ClientClosedError()
-    const cause = this.#status.state === 'disconnected' ? this.#status.cause : new Error('still connecting')
-    throw new NotConnectedError(this.#options.remote, cause)
+    throw new NotConnectedError(this.#options.remote, this.#lastCause)
   }
 
   async close(): Promise<void> {
@@ -63,47 +73,48 @@ export class Connection<E extends Established> {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop
-    for (let failures = 0; !signal.aborted; ) {
-      this.#setStatus({ state: 'connecting', attempt: failures + 1 })
-      try {
-        this.#established = await this.#options.establish(signal)
-        failures = 0
-        this.#setStatus({ state: 'connected' })
-        throw await this.#ended(this.#established)
-      } catch (cause) {
-        this.#established = undefined
-        if (!signal.aborted) await this.#pauseAfter(cause, ++failures)
-      }
+    let attempt = 1
+    let retryInMs = 0
+    while (!signal.aborted) {
+      this.#setStatus({ state: 'connecting', attempt })
+      const { cause, connectedMs } = await this.#attempt(signal)
+      this.#established = undefined
+      if (signal.aborted) return
+      // A server that accepts and ends each session at once has to be left alone ever longer, like one that refuses.
+      const wasGood = connectedMs > retryInMs
+      retryInMs = backoffDelay(wasGood ? 1 : attempt, Math.random(), this.#options.backoff)
+      attempt = wasGood ? 1 : attempt + 1
+      this.#lastCause = cause instanceof Error ? cause : new ConnectError(this.#options.remote, cause)
+      this.#setStatus({ state: 'disconnected', cause: this.#lastCause, retryInMs })
+      await delay(retryInMs, undefined, { signal }).catch(() => {})
     }
   }
 
-  /** A session established while `close` was called is closed here, because nobody else knows of it. */
-  #ended({ session }: E): Promise<SessionClosedError> {
-    return this.#stop.signal.aborted ? session.close() : session.closed
-  }
-
-  #pauseAfter(cause: unknown, failures: number): Promise<void> {
-    const retryInMs = backoffDelay(failures, Math.random(), this.#options.backoff)
-    const error = cause instanceof Error ? cause : new ConnectError(this.#options.remote, cause)
-    this.#setStatus({ state: 'disconnected', cause: error, retryInMs })
-    return sleep(retryInMs, this.#stop.signal)
+  async #attempt(signal: AbortSignal): Promise<Outcome> {
+    try {
+      const established = await this.#options.establish(signal)
+      // Established while `close` was called: nobody else knows of the session.
+      if (signal.aborted) return { cause: await established.session.close(), connectedMs: 0 }
+      const connectedAt = performance.now()
+      this.#established = established
+      this.#setStatus({ state: 'connected' })
+      return { cause: await established.session.closed, connectedMs: performance.now() - connectedAt }
+    } catch (cause) {
+      return { cause, connectedMs: 0 }
+    }
   }
 
   #setStatus(status: Status): void {
     if (this.#status.state === 'closed') return
     this.#status = status
-    for (const listener of [...this.#listeners]) listener(status)
-  }
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', finish)
-      resolve()
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(status)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
     }
-    const timer = setTimeout(finish, milliseconds)
-    signal.addEventListener('abort', finish, { once: true })
-  })
+  }
 }

@@ -1,0 +1,277 @@
+import t from 'tap'
+import { SessionClosedError } from '../../../lib/jsonrpc/index.js'
+import { Connection } from '../../../lib/ovsdb/client/connection.js'
+import type { Status } from '../../../lib/ovsdb/client/status.js'
+import { ClientClosedError, ConnectError, NotConnectedError } from '../../../lib/ovsdb/errors.js'
+import { eventually } from '../../support/eventually.js'
+import type { Scope } from '../../support/scope.js'
+
+const REMOTE = 'tcp:127.0.0.1:6640'
+const SHORT = { min: 1, max: 2 }
+const LONG = { min: 1_000_000, max: 1_000_000 }
+
+/** A session that ends when told. */
+class FakeSession {
+  readonly closed: Promise<SessionClosedError>
+  closes = 0
+  end: (reason: SessionClosedError) => void = () => {}
+
+  constructor() {
+    this.closed = new Promise((resolve) => {
+      this.end = resolve
+    })
+  }
+
+  close(): Promise<SessionClosedError> {
+    this.closes++
+    this.end(new SessionClosedError('closed by this side'))
+    return this.closed
+  }
+}
+
+/** An attempt under way. */
+interface Attempt {
+  readonly signal: AbortSignal
+  succeed(): FakeSession
+  fail(cause: unknown): void
+}
+
+function start(scope: Scope, backoff = SHORT) {
+  const attempts: Attempt[] = []
+  const statuses: Status[] = []
+  const connection = new Connection<{ readonly session: FakeSession }>({
+    remote: REMOTE,
+    backoff,
+    establish: (signal) =>
+      new Promise((resolve, reject) => {
+        const succeed = () => {
+          const session = new FakeSession()
+          resolve({ session })
+          return session
+        }
+        attempts.push({ signal, succeed, fail: reject })
+        signal.addEventListener('abort', () => reject(signal.reason))
+      }),
+  })
+  connection.onStatus((status) => statuses.push(status))
+  connection.start()
+  scope.teardown(() => connection.close())
+  return {
+    connection,
+    attempts,
+    statuses,
+    attempt: (n: number) => eventually(() => attempts[n - 1], { interval: 1 }),
+    /** Waits until so many statuses were told. */
+    told: (n: number) => eventually(() => statuses.length >= n && statuses, { interval: 1 }),
+    succeed: async (n: number) => {
+      const session = (await eventually(() => attempts[n - 1], { interval: 1 })).succeed()
+      await eventually(() => connection.status.state === 'connected', { interval: 1 })
+      return session
+    },
+  }
+}
+
+function states(statuses: readonly Status[]): readonly string[] {
+  return statuses.map((status) => (status.state === 'connecting' ? `connecting ${status.attempt}` : status.state))
+}
+
+t.test('tells every change in order, from connecting to closed', async (t) => {
+  const { connection, statuses, succeed, told } = start(t)
+  t.strictSame(connection.status, { state: 'connecting', attempt: 1 })
+  const session = await succeed(1)
+  const reason = new SessionClosedError('kill -9')
+  session.end(reason)
+  await told(4)
+  t.match(statuses[2], { state: 'disconnected', cause: reason })
+  await succeed(2)
+  await connection.close()
+  t.strictSame(states(statuses), ['connecting 1', 'connected', 'disconnected', 'connecting 1', 'connected', 'closed'])
+  t.equal(connection.status, statuses.at(-1))
+})
+
+t.test('counts attempts that fail, and tells why', async (t) => {
+  const { statuses, attempt, told, succeed } = start(t)
+  const refused = new Error('ECONNREFUSED')
+  for (let n = 1; n <= 3; n++) {
+    ;(await attempt(n)).fail(refused)
+    await told(2 * n)
+  }
+  await succeed(4)
+  t.strictSame(states(statuses), [
+    ...['connecting 1', 'disconnected', 'connecting 2', 'disconnected', 'connecting 3', 'disconnected'],
+    ...['connecting 4', 'connected'],
+  ])
+  for (const status of statuses) if (status.state === 'disconnected') t.equal(status.cause, refused)
+})
+
+t.test('a cause that is no Error becomes one', async (t) => {
+  const { attempt, told } = start(t, LONG)
+  ;(await attempt(1)).fail('text')
+  const [, status] = await told(2)
+  t.match(status, { cause: new ConnectError(REMOTE, 'text') })
+})
+
+t.test('hands out the session, or says at once why there is none', async (t) => {
+  const { connection, attempt, succeed, told } = start(t)
+  t.throws(() => connection.current(), new NotConnectedError(REMOTE, new Error('still connecting')))
+  const session = await succeed(1)
+  t.equal(connection.current().session, session)
+  const broke = new SessionClosedError('the session broke')
+  session.end(broke)
+  await told(3)
+  t.throws(() => connection.current(), { name: 'NotConnectedError', cause: broke })
+  await attempt(2)
+  t.equal(connection.status.state, 'connecting')
+  t.throws(() => connection.current(), { cause: broke }, 'also while it is connecting again')
+  const refused = new Error('ECONNREFUSED')
+  ;(await attempt(2)).fail(refused)
+  await attempt(3)
+  t.throws(() => connection.current(), { cause: refused })
+  await succeed(3)
+  t.ok(connection.current())
+  await connection.close()
+  t.throws(() => connection.current(), ClientClosedError)
+})
+
+t.test('never says that it is still connecting when it was connected', async (t) => {
+  const { connection, succeed } = start(t)
+  const session = await succeed(1)
+  session.end(new SessionClosedError('the session broke'))
+  for (let microtask = 0; microtask < 20; microtask++) {
+    if (connection.status.state !== 'connected') break
+    t.doesNotThrow(() => connection.current())
+    await undefined
+  }
+  t.throws(() => connection.current(), { message: /the session broke$/ })
+})
+
+t.test('waits ever longer for a server that ends each session at once', async (t) => {
+  const { statuses, succeed, told } = start(t, { min: 40, max: 100_000 })
+  for (let n = 1; n <= 4; n++) {
+    const session = await succeed(n)
+    session.end(new SessionClosedError('go away'))
+    await told(3 * n)
+  }
+  const delays = statuses.flatMap((status) => (status.state === 'disconnected' ? [status.retryInMs] : []))
+  t.equal(delays.length, 4)
+  t.ok((delays[0] ?? 0) <= 40, 'the first time at once')
+  t.ok((delays[3] ?? 0) >= 80, `then later: ${delays}`)
+})
+
+t.test('begins anew after a session that was good', async (t) => {
+  const { attempt, succeed, told, statuses } = start(t)
+  for (let n = 1; n <= 2; n++) (await attempt(n)).fail(new Error('ECONNREFUSED'))
+  const session = await succeed(3)
+  const connectedAt = performance.now()
+  await eventually(() => performance.now() > connectedAt + 2 * SHORT.max)
+  session.end(new SessionClosedError('kill -9'))
+  await told(8)
+  t.strictSame(states(statuses).slice(4), ['connecting 3', 'connected', 'disconnected', 'connecting 1'])
+})
+
+t.test('close ends the session, and its reason is not an outage', async (t) => {
+  const { connection, statuses, succeed } = start(t)
+  const session = await succeed(1)
+  const closed = connection.close()
+  t.throws(() => connection.current(), ClientClosedError, 'from that moment on')
+  await closed
+  t.equal(session.closes, 1)
+  t.strictSame(states(statuses), ['connecting 1', 'connected', 'closed'])
+})
+
+t.test('close while connecting gives the attempt up', async (t) => {
+  const { connection, attempt, statuses } = start(t)
+  const { signal } = await attempt(1)
+  await connection.close()
+  t.ok(signal.reason instanceof ClientClosedError)
+  t.strictSame(states(statuses), ['connecting 1', 'closed'])
+})
+
+t.test('close while waiting for the next attempt does not wait', async (t) => {
+  const { connection, attempt, attempts, statuses, told } = start(t, LONG)
+  ;(await attempt(1)).fail(new Error('ECONNREFUSED'))
+  await told(2)
+  await connection.close()
+  t.strictSame(states(statuses), ['connecting 1', 'disconnected', 'closed'])
+  t.equal(attempts.length, 1)
+})
+
+t.test('close from within a listener, whatever is told', async (t) => {
+  for (const state of ['connected', 'disconnected', 'closed'] as const) {
+    const { connection, attempt, statuses } = start(t, LONG)
+    let closes = 0
+    connection.onStatus((status) => {
+      if (status.state === state) void connection.close().then(() => closes++)
+    })
+    if (state === 'disconnected') (await attempt(1)).fail(new Error('ECONNREFUSED'))
+    else (await attempt(1)).succeed()
+    if (state === 'closed') await connection.close()
+    await eventually(() => closes === 1, { interval: 1 })
+    t.strictSame(states(statuses), state === 'closed' ? ['connecting 1', state] : ['connecting 1', state, 'closed'])
+  }
+})
+
+t.test('a session established while close was called is closed, and never told', async (t) => {
+  const { connection, attempt, statuses } = start(t)
+  const session = (await attempt(1)).succeed()
+  await connection.close()
+  t.equal(session.closes, 1)
+  t.strictSame(states(statuses), ['connecting 1', 'closed'])
+})
+
+t.test('close twice, together or one after the other', async (t) => {
+  const { connection, statuses, succeed } = start(t)
+  await succeed(1)
+  await Promise.all([connection.close(), connection.close()])
+  await connection.close()
+  t.strictSame(states(statuses), ['connecting 1', 'connected', 'closed'])
+})
+
+t.test('close before start: nothing starts', async (t) => {
+  const connection = new Connection({ remote: REMOTE, backoff: SHORT, establish: () => t.fail('connects') as never })
+  await connection.close()
+  connection.start()
+  t.strictSame(connection.status, { state: 'closed' })
+  t.throws(() => connection.current(), ClientClosedError)
+})
+
+t.test('start twice is once', async (t) => {
+  const { connection, attempts, attempt } = start(t)
+  connection.start()
+  await attempt(1)
+  t.equal(attempts.length, 1)
+})
+
+t.test('a listener hears nothing once it has left', async (t) => {
+  const { connection, succeed } = start(t)
+  const heard: string[] = []
+  const leave = connection.onStatus(({ state }) => heard.push(state))
+  const session = await succeed(1)
+  leave()
+  session.end(new SessionClosedError('kill -9'))
+  await connection.close()
+  t.strictSame(heard, ['connected'])
+})
+
+t.test('a listener that throws disturbs neither the connection nor the others', async (t) => {
+  const thrown: (() => void)[] = []
+  const { connection, succeed } = start(t)
+  const heard: string[] = []
+  connection.onStatus(() => {
+    throw new Error('a bug')
+  })
+  connection.onStatus(({ state }) => heard.push(state))
+  const queue = globalThis.queueMicrotask
+  globalThis.queueMicrotask = (callback) => void thrown.push(callback)
+  t.teardown(() => {
+    globalThis.queueMicrotask = queue
+  })
+  const session = await succeed(1)
+  session.end(new SessionClosedError('kill -9'))
+  await succeed(2)
+  t.equal(session.closes, 0)
+  await connection.close()
+  t.strictSame(heard, ['connected', 'disconnected', 'connecting', 'connected', 'closed'])
+  t.equal(thrown.length, 5)
+  for (const rethrow of thrown) t.throws(rethrow, new Error('a bug'), 'becomes an uncaught exception')
+})
