@@ -17,8 +17,7 @@ const AWAITED: readonly string[] = [
   'lib/correlation/',
   'lib/exporter/',
   'lib/jsonrpc/',
-  'lib/ovsdb/client/',
-  'lib/ovsdb/dial.ts',
+  'lib/ovsdb/client/client.ts',
 ]
 
 t.test('this repository', async (t) => {
