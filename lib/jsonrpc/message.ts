@@ -2,23 +2,25 @@ import * as lite from 'jsonrpc-lite'
 import { ProtocolError } from './errors.js'
 import { parseJson, stringifyJson } from './json.js'
 
-/** What a peer can say in JSON-RPC 1.0. */
+/** What a peer can say in JSON-RPC 1.0. The id of its request is any JSON value but null, to be sent back as it came. */
 export type Message =
-  | { readonly kind: 'request'; readonly id: MessageId; readonly method: string; readonly params: readonly unknown[] }
+  | { readonly kind: 'request'; readonly id: unknown; readonly method: string; readonly params: readonly unknown[] }
   | { readonly kind: 'notification'; readonly method: string; readonly params: readonly unknown[] }
   | { readonly kind: 'success'; readonly id: MessageId; readonly result: unknown }
   | { readonly kind: 'error'; readonly id: MessageId; readonly error: unknown }
 
+/** An id of ours, and so of a reply to us. */
 export type MessageId = string | number
 
 /**
  * This file alone knows both dialects: jsonrpc-lite speaks JSON-RPC 2.0, OVSDB speaks 1.0 (RFC 7047 section 4).
  * In 1.0 there is no `jsonrpc` member, a notification has `"id": null`, and a reply carries both `result` and
  * `error`, one of them null (Open vSwitch leaves `result` out of an error reply). An `error` may be any value;
- * 2.0 wants an object with a numeric code, so the value travels in its `data`. Parameters do not pass through
- * jsonrpc-lite: to validate them it serialises them, which fails on a 64-bit integer.
+ * 2.0 wants an object with a numeric code. jsonrpc-lite judges the envelope only: it would serialise the parameters to
+ * see whether they are JSON, and refuse a bigint in them, and it knows fewer ids.
  */
-const ERROR_CODE = -32000
+const ENVELOPE_ID = 0
+const ENVELOPE_ERROR = new lite.JsonRpcError('error', -32000)
 
 /** @throws {ProtocolError} when the text is no JSON or no JSON-RPC 1.0 message */
 export function decodeMessage(text: string, wide?: boolean): Message {
@@ -35,14 +37,14 @@ export function encodeNotification(method: string, params: readonly unknown[]): 
   return stringifyJson({ id: null, method: message.method, params })
 }
 
-export function encodeSuccess(id: MessageId, result: unknown): string {
-  const message = lite.success(id, result as lite.Defined)
-  return stringifyJson({ id: message.id, result: message.result, error: null })
+export function encodeSuccess(id: unknown, result: unknown): string {
+  const message = lite.success(ENVELOPE_ID, result as lite.Defined)
+  return stringifyJson({ id, result: message.result, error: null })
 }
 
-export function encodeError(id: MessageId, error: unknown): string {
-  const message = lite.error(id, new lite.JsonRpcError('error', ERROR_CODE, error))
-  return stringifyJson({ id: message.id, result: null, error: message.error.data })
+/** An `error` of null would say success, so it is replaced. */
+export function encodeError(id: unknown, error: unknown): string {
+  return stringifyJson({ id, result: null, error: error ?? 'unspecified error' })
 }
 
 function parseText(text: string, wide?: boolean): unknown {
@@ -55,19 +57,19 @@ function parseText(text: string, wide?: boolean): unknown {
 
 function classify(value: unknown, text: string): Message {
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !('jsonrpc' in value)) {
-    const { params } = value as Version1
-    const { payload } = lite.parseObject(toVersion2(value as Version1))
-    if (payload instanceof lite.RequestObject || payload instanceof lite.NotificationObject) {
-      const { method } = payload
-      if (Array.isArray(params)) {
-        return payload instanceof lite.RequestObject && payload.id !== null
-          ? { kind: 'request', id: payload.id, method, params }
-          : { kind: 'notification', method, params }
-      }
-    } else if (payload instanceof lite.SuccessObject && payload.id !== null) {
+    const { id, params, error }: Version1 = value
+    const { payload } = lite.parseObject(toVersion2(value))
+    if (payload instanceof lite.RequestObject && Array.isArray(params)) {
+      return { kind: 'request', id, method: payload.method, params }
+    }
+    if (payload instanceof lite.NotificationObject && Array.isArray(params)) {
+      return { kind: 'notification', method: payload.method, params }
+    }
+    if (payload instanceof lite.SuccessObject && payload.id !== null) {
       return { kind: 'success', id: payload.id, result: payload.result }
-    } else if (payload instanceof lite.ErrorObject && payload.id !== null) {
-      return { kind: 'error', id: payload.id, error: payload.error.data }
+    }
+    if (payload instanceof lite.ErrorObject && payload.id !== null) {
+      return { kind: 'error', id: payload.id, error }
     }
   }
   throw new ProtocolError(`expected a JSON-RPC 1.0 request, notification or reply, got ${excerpt(text)}`)
@@ -81,13 +83,13 @@ interface Version1 {
   readonly error?: unknown
 }
 
+/** The envelope of a message in 2.0, without parameters and error. */
 function toVersion2({ id, method, result, error }: Version1): object {
   const jsonrpc = '2.0'
-  if (method !== undefined) return id === null || id === undefined ? { jsonrpc, method } : { jsonrpc, id, method }
-  if (error !== null && error !== undefined) {
-    return { jsonrpc, id, error: { code: ERROR_CODE, message: 'error', data: error } }
+  if (method !== undefined) {
+    return id === null || id === undefined ? { jsonrpc, method } : { jsonrpc, id: ENVELOPE_ID, method }
   }
-  return { jsonrpc, id, result }
+  return error === null || error === undefined ? { jsonrpc, id, result } : { jsonrpc, id, error: ENVELOPE_ERROR }
 }
 
 function excerpt(text: string): string {
