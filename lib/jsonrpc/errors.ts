@@ -1,3 +1,5 @@
+import { stringifyJson } from './json.js'
+
 /** What every error of the JSON-RPC layer has in common: a stable `code` to switch on, and the `cause` below it. */
 export class JsonRpcError extends Error {
   override readonly name: string = 'JsonRpcError'
@@ -52,7 +54,7 @@ export class RemoteError extends JsonRpcError {
   readonly error: unknown
 
   constructor(method: string, error: unknown) {
-    super('REMOTE', `"${method}" was refused: ${typeof error === 'string' ? error : JSON.stringify(error)}`)
+    super('REMOTE', `"${method}" was refused: ${typeof error === 'string' ? error : stringifyJson(error)}`)
     this.method = method
     this.error = error
   }

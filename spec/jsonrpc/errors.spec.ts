@@ -1,0 +1,49 @@
+import t from 'tap'
+import * as errors from '../../lib/jsonrpc/errors.js'
+
+const { JsonRpcError, MessageTooLargeError, ProtocolError, RemoteError, RequestTimeoutError, SessionClosedError } =
+  errors
+
+t.test('every error has a name, a code to switch on, and says what was expected and what came', async (t) => {
+  const cause = new Error('below')
+  const cases = [
+    [new JsonRpcError('CODE', 'text', { cause }), 'JsonRpcError', 'CODE', 'text'],
+    [new ProtocolError('expected a, got b', { cause }), 'ProtocolError', 'PROTOCOL', 'expected a, got b'],
+    [
+      new MessageTooLargeError(7),
+      'MessageTooLargeError',
+      'MESSAGE_TOO_LARGE',
+      'expected a message of at most 7 bytes, got more without its closing bracket',
+    ],
+    [new SessionClosedError('ended', { cause }), 'SessionClosedError', 'SESSION_CLOSED', 'ended'],
+    [
+      new RequestTimeoutError('echo', 50),
+      'RequestTimeoutError',
+      'REQUEST_TIMEOUT',
+      'expected a reply to "echo" within 50 ms, got none',
+    ],
+    [new RemoteError('m', 'unknown method'), 'RemoteError', 'REMOTE', '"m" was refused: unknown method'],
+  ] as const
+  for (const [error, name, code, message] of cases) {
+    t.type(error, Error)
+    t.type(error, JsonRpcError)
+    t.match(error, { name, code, message })
+    t.match(String(error), `${name}: ${message}`)
+  }
+  for (const [error] of cases.slice(0, 2)) t.equal((error as Error).cause, cause)
+  t.equal(Object.keys(errors).length, cases.length, 'all of them')
+})
+
+t.test('a refusal is kept as it came, and told whatever it is', async (t) => {
+  const cases = [
+    [{ error: 'unknown database', details: 'no x' }, '{"error":"unknown database","details":"no x"}'],
+    [{ error: 'e', limit: 2n ** 63n }, '{"error":"e","limit":9223372036854775808}'],
+    [2n ** 63n, '9223372036854775808'],
+    ['text', 'text'],
+    [false, 'false'],
+    [['a'], '["a"]'],
+  ] as const
+  for (const [error, text] of cases) {
+    t.match(new RemoteError('m', error), { method: 'm', error, message: `"m" was refused: ${text}` })
+  }
+})
