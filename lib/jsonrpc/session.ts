@@ -1,4 +1,5 @@
 import { RemoteError, RequestTimeoutError, SessionClosedError } from './errors.js'
+import { stringifyJson } from './json.js'
 import {
   decodeMessage,
   encodeError,
@@ -26,9 +27,11 @@ export interface SessionOptions {
 export interface RequestOptions {
   /** Gives the call up; it is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds to wait for the reply; 0 waits for ever. */
+  /** Milliseconds to wait for the reply; 0, like more than a timer can count (24 days), waits for ever. */
   readonly timeout?: number | undefined
 }
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Thrown by `onRequest` to refuse a request; `error` is sent as the reply's error member. */
 export class RequestRefusedError extends Error {
@@ -36,7 +39,7 @@ export class RequestRefusedError extends Error {
   readonly error: unknown
 
   constructor(error: unknown) {
-    super(typeof error === 'string' ? error : JSON.stringify(error))
+    super(typeof error === 'string' ? error : stringifyJson(error))
     this.error = error
   }
 }
@@ -106,7 +109,9 @@ export class Session {
       const id = ++this.#lastId
       const text = encodeRequest(id, method, params)
       const timer =
-        timeout > 0 ? setTimeout(() => call.fail(new RequestTimeoutError(method, timeout)), timeout) : undefined
+        timeout > 0 && timeout <= LONGEST_TIMER_MS
+          ? setTimeout(() => call.fail(new RequestTimeoutError(method, timeout)), timeout)
+          : undefined
       const onAbort = () => call.fail(signal?.reason)
       const finish = () => {
         this.#pending.delete(id)

@@ -1,0 +1,325 @@
+import { getEventListeners } from 'node:events'
+import t from 'tap'
+import type { RemoteError } from '../../lib/jsonrpc/errors.js'
+import { RequestRefusedError, Session, type SessionOptions } from '../../lib/jsonrpc/session.js'
+import { dialSocket } from '../../lib/jsonrpc/socket-transport.js'
+import { eventually } from '../support/eventually.js'
+import type { Scope } from '../support/scope.js'
+import { startScriptedPeer } from '../support/scripted-peer.js'
+
+const SIGNAL = new AbortController().signal
+
+async function open(scope: Scope, options?: SessionOptions) {
+  const server = await startScriptedPeer(scope)
+  const session = new Session(await dialSocket({ host: '127.0.0.1', port: server.port }, 'tcp:peer', SIGNAL), options)
+  scope.teardown(() => session.close())
+  return { session, peer: await server.accept() }
+}
+
+/** Returns when the peer's messages up to now have been read: it then answers the question asked here. */
+async function roundTrip({ session, peer }: Awaited<ReturnType<typeof open>>): Promise<void> {
+  const answered = session.request('round-trip', [])
+  for (;;) {
+    const { id, method } = JSON.parse(await peer.receive())
+    if (method === 'round-trip') {
+      peer.send({ id, result: null })
+      break
+    }
+  }
+  await answered
+}
+
+t.test('a request in 1.0, and its reply', async (t) => {
+  const { session, peer } = await open(t)
+  const reply = session.request('transact', ['db', { wide: 2n ** 63n - 1n }])
+  t.equal(session.pendingCalls, 1)
+  t.equal(await peer.receive(), '{"id":1,"method":"transact","params":["db",{"wide":9223372036854775807}]}')
+  peer.send('{"id":1,"result":[-9223372036854775808,"é"],"error":null}')
+  t.strictSame(await reply, [-(2n ** 63n), 'é'])
+  t.equal(session.pendingCalls, 0)
+  session.notify('cancel', [1])
+  t.equal(await peer.receive(), '{"id":null,"method":"cancel","params":[1]}')
+})
+
+t.test('replies out of order, many in one piece, and one byte by byte', async (t) => {
+  const { session, peer } = await open(t)
+  const replies = ['a', 'b', 'c'].map((method) => session.request(method, []))
+  for (const _ of replies) await peer.receive()
+  peer.send('{"id":3,"result":"third"}{"id":1,"error":"first"}')
+  t.equal(await replies[2], 'third')
+  await t.rejects(replies[0] ?? Promise.resolve(), { name: 'RemoteError', method: 'a', error: 'first' })
+  t.equal(session.pendingCalls, 1)
+  const before = session.receivedChunks
+  for (const byte of Buffer.from('{"id":2,"result":"€"}')) {
+    const sent = session.receivedChunks
+    peer.socket.write(Buffer.from([byte]))
+    await eventually(() => session.receivedChunks > sent, { interval: 0 })
+  }
+  t.equal(await replies[1], '€')
+  t.ok(session.receivedChunks >= before + 20)
+})
+
+t.test('a refusal: a text, an object, or one that holds a wide integer', async (t) => {
+  const { session, peer } = await open(t)
+  for (const [text, error] of [
+    ['"unknown method"', 'unknown method'],
+    ['{"error":"unknown database","details":"d"}', { error: 'unknown database', details: 'd' }],
+    ['{"error":"e","at":9223372036854775807}', { error: 'e', at: 2n ** 63n - 1n }],
+  ] as const) {
+    const reply = session.request('m', [])
+    const { id } = JSON.parse(await peer.receive())
+    peer.send(`{"id":${id},"error":${text}}`)
+    const refusal = await reply.catch((error: RemoteError) => error)
+    t.match(refusal, { name: 'RemoteError', code: 'REMOTE', method: 'm' })
+    t.strictSame((refusal as RemoteError).error, error)
+  }
+})
+
+t.test('a reply nobody waits for is dropped', async (t) => {
+  const both = await open(t)
+  both.peer.send('{"id":99,"result":1}{"id":"x","result":1}{"id":98,"error":"e"}')
+  await roundTrip(both)
+})
+
+t.test('after a timeout the session goes on, and a late reply is dropped', async (t) => {
+  const both = await open(t)
+  const { session, peer } = both
+  await t.rejects(session.request('slow', [], { timeout: 10 }), {
+    ...{ name: 'RequestTimeoutError', code: 'REQUEST_TIMEOUT', message: /"slow" within 10 ms/ },
+  })
+  t.equal(session.pendingCalls, 0)
+  peer.send('{"id":1,"result":"late"}')
+  await roundTrip(both)
+})
+
+t.test('a timeout longer than a timer can be does not end at once', async (t) => {
+  const both = await open(t)
+  const replies = [2 ** 31, Number.POSITIVE_INFINITY].map((timeout) => both.session.request('m', [], { timeout }))
+  await roundTrip(both)
+  both.peer.send('{"id":1,"result":1}{"id":2,"result":2}')
+  t.strictSame(await Promise.all(replies), [1, 2])
+})
+
+t.test('aborted before: nothing is sent', async (t) => {
+  const both = await open(t)
+  const reason = new Error('given up')
+  await t.rejects(both.session.request('never', [], { signal: AbortSignal.abort(reason) }), reason)
+  t.equal(both.session.pendingCalls, 0)
+  const next = both.session.request('next', [])
+  t.match(await both.peer.receive(), '"method":"next"')
+  both.peer.send('{"id":1,"result":null}')
+  await next
+})
+
+t.test('aborted while waiting: rejected with the reason, and a late reply is dropped', async (t) => {
+  const both = await open(t)
+  const controller = new AbortController()
+  const reply = both.session.request('m', [], { signal: controller.signal, timeout: 60_000 })
+  await both.peer.receive()
+  const reason = new Error('given up')
+  controller.abort(reason)
+  t.equal(await reply.catch((error) => error), reason)
+  t.equal(both.session.pendingCalls, 0)
+  both.peer.send('{"id":1,"result":"late"}')
+  await roundTrip(both)
+})
+
+t.test('a signal is let go when the call is over', async (t) => {
+  const { session, peer } = await open(t)
+  const { signal } = new AbortController()
+  const calls = ['a', 'b', 'c'].map((method) =>
+    session.request(method, [], { signal, timeout: method === 'c' ? 1 : 0 }),
+  )
+  t.equal(getEventListeners(signal, 'abort').length, 3)
+  peer.send('{"id":1,"result":null}{"id":2,"error":"e"}')
+  await Promise.allSettled(calls)
+  t.equal(getEventListeners(signal, 'abort').length, 0)
+})
+
+t.test('echo is answered while a call waits, whatever its id', async (t) => {
+  const { session, peer } = await open(t)
+  const reply = session.request('m', [])
+  await peer.receive()
+  for (const id of ['"echo"', '""', '0', '9223372036854775807', '[1]', '{"a":null}', 'false']) {
+    peer.send(`{"id":${id},"method":"echo","params":[1,"a"]}`)
+    t.equal(await peer.receive(), `{"id":${id},"result":[1,"a"],"error":null}`)
+  }
+  peer.send({ id: 1, result: 'done' })
+  t.equal(await reply, 'done')
+})
+
+t.test('a request of the peer: the result, a refusal, a failure', async (t) => {
+  const { peer } = await open(t, {
+    onRequest: async (method, params) => {
+      if (method === 'answer') return { params }
+      if (method === 'refuse') throw new RequestRefusedError(params[0])
+      throw new Error('a secret')
+    },
+  })
+  const cases = [
+    ['answer', '[1]', '"result":{"params":[1]},"error":null'],
+    ['refuse', '["no"]', '"result":null,"error":"no"'],
+    [
+      'refuse',
+      '[{"error":"e","at":9223372036854775807}]',
+      '"result":null,"error":{"error":"e","at":9223372036854775807}',
+    ],
+    ['refuse', '[null]', '"result":null,"error":"unspecified error"'],
+    ['fail', '[]', '"result":null,"error":"internal error"'],
+  ]
+  for (const [method, params, reply] of cases) {
+    peer.send(`{"id":"x","method":"${method}","params":${params}}`)
+    t.equal(await peer.receive(), `{"id":"x",${reply}}`)
+  }
+})
+
+t.test('a request of the peer that nobody serves, and an answer that is none', async (t) => {
+  const nobody = await open(t)
+  nobody.peer.send({ id: 1, method: 'm', params: [] })
+  t.equal(await nobody.peer.receive(), '{"id":1,"result":null,"error":"unknown method"}')
+  const none = await open(t, { onRequest: () => undefined })
+  none.peer.send({ id: 1, method: 'm', params: [] })
+  t.equal(await none.peer.receive(), '{"id":1,"result":null,"error":"internal error"}')
+})
+
+t.test('notifications arrive in order; without a listener they are dropped', async (t) => {
+  const received: unknown[] = []
+  const heard = await open(t, { onNotification: (method, params) => received.push([method, params]) })
+  const unheard = await open(t)
+  for (const both of [heard, unheard]) {
+    both.peer.send('{"id":null,"method":"update","params":[9223372036854775807]}{"method":"locked","params":[]}')
+    await roundTrip(both)
+  }
+  t.strictSame(received, [
+    ['update', [2n ** 63n - 1n]],
+    ['locked', []],
+  ])
+})
+
+t.test('however it ends, every pending call and closed have the same reason', async (t) => {
+  type Both = Awaited<ReturnType<typeof open>>
+  const ends: Record<string, [end: (both: Both) => unknown, message: RegExp, cause?: object]> = {
+    'closed by this side': [({ session }) => session.close(), /^the session with tcp:peer was closed by this side$/],
+    'given up by this side': [
+      ({ session }) => session.abort(new Error('too quiet')),
+      /was given up: too quiet/,
+      { message: 'too quiet' },
+    ],
+    'ended by the peer': [({ peer }) => peer.socket.end(), /^the session with tcp:peer was closed by the peer$/],
+    'ended by the peer within a message': [({ peer }) => peer.socket.end('{"id":1,"res'), /was closed by the peer/],
+    'reset by the peer': [
+      ({ peer }) => peer.socket.resetAndDestroy(),
+      /broke: read ECONNRESET/,
+      { code: 'ECONNRESET' },
+    ],
+    'garbage between messages': [({ peer }) => peer.send('{"id":7,"result":1}!'), /got "!"/, { code: 'PROTOCOL' }],
+    'no JSON': [({ peer }) => peer.send('{"id":1,]'), /expected JSON, got/, { code: 'PROTOCOL' }],
+    'JSON-RPC 2.0': [
+      ({ peer }) => peer.send({ jsonrpc: '2.0', id: 1, result: 1 }),
+      /JSON-RPC 1\.0/,
+      { code: 'PROTOCOL' },
+    ],
+    'invalid UTF-8': [({ peer }) => peer.socket.write(Buffer.from([0x5b, 0xff, 0x5d])), /UTF-8/, { code: 'PROTOCOL' }],
+    'a message too large': [
+      ({ peer }) => peer.send(`["${'x'.repeat(64)}`),
+      /at most 64 bytes/,
+      { code: 'MESSAGE_TOO_LARGE' },
+    ],
+    'a listener that throws': [
+      ({ peer }) => peer.send({ method: 'throw', params: [] }),
+      /a mistake in the listener/,
+      { message: 'a mistake in the listener' },
+    ],
+  }
+  for (const [name, [end, message, cause]] of Object.entries(ends)) {
+    await t.test(name, async (t) => {
+      const both = await open(t, {
+        maxMessageBytes: 64,
+        onNotification: () => {
+          throw new Error('a mistake in the listener')
+        },
+      })
+      const { session, peer } = both
+      const calls = ['a', 'b', 'c'].map((method) => session.request(method, []).catch((error) => error))
+      for (const _ of calls) await peer.receive()
+      end(both)
+      const reason = await session.closed
+      t.match(reason, { name: 'SessionClosedError', code: 'SESSION_CLOSED', message })
+      if (cause === undefined) t.equal(reason.cause, undefined)
+      else t.match(reason.cause, cause)
+      for (const error of await Promise.all(calls)) t.equal(error, reason)
+      t.equal(session.pendingCalls, 0)
+
+      t.equal(await session.request('later', []).catch((error) => error), reason, 'a later call too')
+      session.notify('later', [])
+      t.equal(await session.close(), reason, 'closed again')
+      await peer.ended
+      await t.rejects(peer.receive(), 'nothing was sent later')
+    })
+  }
+})
+
+t.test('what follows in the same piece is not delivered once the session has ended', async (t) => {
+  const received: string[] = []
+  const { session, peer } = await open(t, {
+    onNotification: (method) => {
+      received.push(method)
+      if (method === 'last') void session.close()
+    },
+  })
+  peer.send('{"method":"first","params":[]}{"method":"last","params":[]}{"method":"more","params":[]}')
+  await session.closed
+  peer.send('{"method":"more","params":[]}')
+  peer.socket.end()
+  await peer.ended
+  t.strictSame(received, ['first', 'last'])
+})
+
+t.test('a peer that ends its half after a reply: the reply counts', async (t) => {
+  const { session, peer } = await open(t)
+  const calls = [session.request('a', []), session.request('b', []).catch((error) => error)]
+  await peer.receive()
+  peer.socket.end('{"id":1,"result":"a"}')
+  t.equal(await calls[0], 'a')
+  t.match(await calls[1], { code: 'SESSION_CLOSED' })
+  await peer.ended
+})
+
+t.test('what was asked before close is still sent', async (t) => {
+  const { session, peer } = await open(t)
+  const large = 'x'.repeat(8 * 1024 * 1024)
+  const call = session.request('large', [large]).catch((error) => error)
+  await session.close()
+  t.match(await call, { code: 'SESSION_CLOSED' })
+  t.equal((await peer.receive()).length, large.length + '{"id":1,"method":"large","params":[""]}'.length)
+})
+
+t.test('a paused session lets the peer wait, and loses nothing', async (t) => {
+  const MESSAGES = 512
+  const received: unknown[] = []
+  const both = await open(t, { onNotification: (_method, params) => received.push(params[0]) })
+  const { session, peer } = both
+  await roundTrip(both)
+  session.pause()
+  const padding = 'x'.repeat(64 * 1024)
+  for (let i = 0; i < MESSAGES; i++) peer.send({ method: 'update', params: [i, padding] })
+  let waiting = 0
+  await eventually(() => {
+    const before = waiting
+    waiting = peer.socket.writableLength
+    return waiting > 0 && waiting === before
+  })
+  t.strictSame(received, [])
+  session.resume()
+  await roundTrip(both)
+  t.strictSame(
+    received,
+    Array.from({ length: MESSAGES }, (_, i) => i),
+  )
+  t.equal(peer.socket.writableLength, 0)
+})
+
+t.test('a refusal says what was refused, also as an error of this side', async (t) => {
+  t.match(new RequestRefusedError('no'), { name: 'RequestRefusedError', message: 'no', error: 'no' })
+  t.match(new RequestRefusedError({ at: 2n ** 63n }), { message: '{"at":9223372036854775808}' })
+})
