@@ -29,9 +29,17 @@ export async function dialSocket(address: SocketAddress, name: string, signal: A
   } catch (error) {
     socket.on('error', () => {})
     socket.destroy()
-    throw signal.aborted ? signal.reason : error
+    throw signal.aborted ? signal.reason : explained(error)
   }
   return new SocketTransport(socket, name)
+}
+
+/** A name with several addresses fails with one error that holds theirs, and says nothing itself. */
+function explained(error: unknown): unknown {
+  if (error instanceof AggregateError && error.message === '') {
+    error.message = (error.errors as readonly Error[]).map(({ message }) => message).join(', ')
+  }
+  return error
 }
 
 /** Listens for peers; each gets a transport. Resolves when it listens. */
@@ -47,19 +55,24 @@ export async function listenSocket(address: SocketAddress, accept: (transport: T
 class SocketTransport implements Transport {
   readonly name: string
   readonly #socket: Socket
+  readonly #closed: Promise<Error | undefined>
 
+  /** The socket may break before `start`, and an error nobody listens to would end the process. */
   constructor(socket: Socket, name: string) {
     this.name = name
     this.#socket = socket
+    this.#closed = new Promise((resolve) => {
+      let cause: Error | undefined
+      socket.on('error', (error) => {
+        cause ??= error
+      })
+      socket.once('close', () => resolve(cause))
+    })
   }
 
   start(events: TransportEvents): void {
-    let cause: Error | undefined
     this.#socket.on('data', (chunk) => events.data(chunk))
-    this.#socket.on('error', (error) => {
-      cause = error
-    })
-    this.#socket.on('close', () => events.closed(cause))
+    void this.#closed.then((cause) => events.closed(cause))
   }
 
   send(text: string): void {
@@ -75,6 +88,7 @@ class SocketTransport implements Transport {
   }
 
   close(): void {
+    if (this.#socket.destroyed) return
     this.#socket.end()
     const timer = setTimeout(() => this.#socket.destroy(), CLOSE_GRACE_MS)
     this.#socket.once('close', () => clearTimeout(timer))
