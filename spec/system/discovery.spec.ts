@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parseDocument } from 'yaml'
+import { CAPTURED_NODE, startContiv } from '../support/contiv.js'
 import { eventually } from '../support/eventually.js'
+import { startExporterProcess } from '../support/exporter.js'
 import { startKubernetesApi } from '../support/kubernetes-api.js'
 import { makePod } from '../support/kubernetes-pod.js'
 import { startMetricsServer } from '../support/metrics-server.js'
+import { startOvsdbServer } from '../support/ovsdb-server.js'
 import { kubernetesDiscoveryMissing, startPrometheus } from '../support/prometheus.js'
+import type { Scope } from '../support/scope.js'
+import { missing } from '../support/which.js'
 
-/** Discovery looks every 5 s what has changed, and so does prometheus.yml with the targets. */
+const skip = missing('ovsdb-server') || (await kubernetesDiscoveryMissing())
+
+/** Prometheus takes over what discovery found every 5 s, and prometheus.yml scrapes every 5 s. */
 const PATIENCE = { deadline: 60_000 }
 
 /** The repository's own configuration, told where the API server is and nothing else. */
@@ -19,18 +26,34 @@ function configFor(apiServer: string): string {
 
 const scrapeAt = (port: number) => ({ 'prometheus.io/scrape': 'true', 'prometheus.io/port': `${port}` })
 
-t.test('Prometheus finds the annotated pods', { skip: await kubernetesDiscoveryMissing() }, async (t) => {
-  const netplugin = await startMetricsServer(t, '127.0.0.2', 'rx_packets{containerName="web-1"} 7\n')
-  const netmaster = await startMetricsServer(t, '127.0.0.3', 'count_of_tenants 3\n')
+/** An exporter in each of its two Contiv modes, on the captured node; the ports they listen on. */
+async function startExporters(scope: Scope) {
+  const { etcd } = await startContiv(scope)
+  const ovsdb = await startOvsdbServer(scope, CAPTURED_NODE)
+  const netplugin = await startExporterProcess(scope, ['--ovsdb', ovsdb.remote], {
+    EXPORTER_MODE: 'netplugin',
+    CONTIV_ETCD: etcd.url,
+  })
+  const netmaster = await startExporterProcess(scope, ['--web.telemetry-path', '/stats'], {
+    EXPORTER_MODE: 'netmaster',
+    CONTIV_ETCD: etcd.url,
+  })
+  await netplugin.ready()
+  await netmaster.ready()
+  return { netplugin: Number(new URL(netplugin.url).port), netmaster: Number(new URL(netmaster.url).port) }
+}
+
+t.test('Prometheus finds the annotated pods', { skip }, async (t) => {
+  const port = await startExporters(t)
   const unasked = await startMetricsServer(t, '127.0.0.4', 'unasked 1\n')
   const netpluginPod = makePod({
     namespace: 'kube-system',
     name: 'contiv-netplugin-x7k2p',
     nodeName: 'worker-1',
-    ip: '127.0.0.2',
+    ip: '127.0.0.1',
     labels: { 'k8s-app': 'contiv-netplugin', 'example.org/tier': 'network' },
-    annotations: scrapeAt(netplugin.port),
-    containers: { 'netplugin-exporter': [netplugin.port], 'contiv-netplugin': [], other: [8080, 8081] },
+    annotations: scrapeAt(port.netplugin),
+    containers: { 'netplugin-exporter': [port.netplugin], 'contiv-netplugin': [], other: [8080, 8081] },
   })
   const unaskedPort = { containers: { main: [unasked.port] } }
   const api = await startKubernetesApi(t, [
@@ -39,9 +62,9 @@ t.test('Prometheus finds the annotated pods', { skip: await kubernetesDiscoveryM
       namespace: 'kube-system',
       name: 'contiv-netmaster-9fj4z',
       nodeName: 'master-1',
-      ip: '127.0.0.3',
+      ip: '127.0.0.1',
       labels: { 'k8s-app': 'contiv-netmaster' },
-      annotations: { ...scrapeAt(netmaster.port), 'prometheus.io/path': '/stats' },
+      annotations: { ...scrapeAt(port.netmaster), 'prometheus.io/path': '/stats' },
     }),
     makePod({ name: 'ipv6', ip: '::1', annotations: scrapeAt(1) }),
     makePod({ name: 'plain', ip: '127.0.0.4', ...unaskedPort }),
@@ -71,11 +94,11 @@ t.test('Prometheus finds the annotated pods', { skip: await kubernetesDiscoveryM
     const job = 'kubernetes-pods'
     const expected = [
       {
-        url: `http://127.0.0.2:${netplugin.port}/metrics`,
+        url: `http://127.0.0.1:${port.netplugin}/metrics`,
         health: 'up',
         labels: {
           job,
-          instance: `127.0.0.2:${netplugin.port}`,
+          instance: `127.0.0.1:${port.netplugin}`,
           namespace: 'kube-system',
           pod: 'contiv-netplugin-x7k2p',
           node: 'worker-1',
@@ -84,11 +107,11 @@ t.test('Prometheus finds the annotated pods', { skip: await kubernetesDiscoveryM
         },
       },
       {
-        url: `http://127.0.0.3:${netmaster.port}/stats`,
+        url: `http://127.0.0.1:${port.netmaster}/stats`,
         health: 'up',
         labels: {
           job,
-          instance: `127.0.0.3:${netmaster.port}`,
+          instance: `127.0.0.1:${port.netmaster}`,
           namespace: 'kube-system',
           pod: 'contiv-netmaster-9fj4z',
           node: 'master-1',
@@ -103,14 +126,18 @@ t.test('Prometheus finds the annotated pods', { skip: await kubernetesDiscoveryM
     ]
     const byUrl = (a: { url: string }, b: { url: string }) => a.url.localeCompare(b.url)
     t.strictSame((await scraped()).sort(byUrl), expected.sort(byUrl))
-    t.strictSame([...new Set(netplugin.paths)], ['/metrics'])
-    t.strictSame([...new Set(netmaster.paths)], ['/stats'])
   })
 
   t.test('the series carry the labels of the pod', async (t) => {
-    const [series, ...more] = await prometheus.query('rx_packets{containerName="web-1"}')
-    t.strictSame(more, [])
-    t.match(series, { value: '7', labels: { pod: 'contiv-netplugin-x7k2p', k8s_app: 'contiv-netplugin' } })
+    const ofNetplugin = { pod: 'contiv-netplugin-x7k2p', node: 'worker-1', k8s_app: 'contiv-netplugin' }
+    for (const expression of [
+      'tx_packets{containerName="web-1"}',
+      'contiv_endpoint_transmit_packets_total{container="web-1"}',
+    ]) {
+      const series = await prometheus.query(expression)
+      t.equal(series.length, 1, expression)
+      t.match(series[0], { value: '7', labels: { tenant: 'blue', ...ofNetplugin } })
+    }
     t.match(await prometheus.query('count_of_tenants'), [{ value: '3', labels: { pod: 'contiv-netmaster-9fj4z' } }])
   })
 
@@ -122,14 +149,14 @@ t.test('Prometheus finds the annotated pods', { skip: await kubernetesDiscoveryM
   })
 
   t.test('a pod that comes is scraped, one that goes is not any more', async (t) => {
-    const later = await startMetricsServer(t, '127.0.0.5', 'rx_packets{containerName="web-2"} 8\n')
+    const later = await startMetricsServer(t, '127.0.0.5', 'later 8\n')
     api.putPod(makePod({ name: 'later', ip: '127.0.0.5', annotations: scrapeAt(later.port) }))
     api.deletePod('kube-system', netpluginPod.metadata.name)
     await eventually(async () => {
-      const [series, ...more] = await prometheus.query('rx_packets')
-      return series?.labels.containerName === 'web-2' && more.length === 0
+      const [came, gone] = [await prometheus.query('later'), await prometheus.query('tx_packets')]
+      return came.length === 1 && gone.length === 0
     }, PATIENCE)
-    t.notOk((await scraped()).some(({ url }) => url.startsWith('http://127.0.0.2')))
+    t.notOk((await scraped()).some(({ labels }) => labels.pod === netpluginPod.metadata.name))
   })
 
   t.test('it needs nothing but to list and watch pods', async (t) => {
