@@ -4,10 +4,10 @@ import type { Logger } from './log.js'
 import { healthRoute, type ReadinessCheck, readyRoute } from './routes/health.js'
 import { type LandingInfo, landingRoute } from './routes/landing.js'
 import { metricsRoute } from './routes/metrics.js'
-import type { Exposition } from './scraper.js'
+import type { Scraper } from './scraper.js'
 
 export interface AppParts {
-  readonly scraper: { scrape(timeout: number): Promise<Exposition> }
+  readonly scraper: Pick<Scraper, 'scrape'>
   readonly info: LandingInfo
   readonly readiness: readonly ReadinessCheck[]
   readonly log: Logger

@@ -1,8 +1,7 @@
 import type { Collector } from './collectors/collector.js'
+import { ChunkPool } from './exposition/chunk-pool.js'
+import { SharedText } from './exposition/shared-text.js'
 import { ExpositionWriter } from './exposition/writer.js'
-
-/** The text of one collection, in pieces. */
-export type Exposition = readonly Uint8Array[]
 
 /**
  * Runs the collectors for a scrape. Scrapes that come while one with the same timeout is being collected get the same
@@ -11,7 +10,8 @@ export type Exposition = readonly Uint8Array[]
 export class Scraper {
   readonly #collectors: readonly Collector[]
   readonly #observe: (seconds: number) => void
-  readonly #running = new Map<number, Promise<Exposition>>()
+  readonly #pool = new ChunkPool()
+  readonly #running = new Map<number, Promise<SharedText>>()
 
   /** @param observe told how long each collection took */
   constructor(collectors: readonly Collector[], observe: (seconds: number) => void) {
@@ -20,7 +20,7 @@ export class Scraper {
   }
 
   /** @param timeout milliseconds after which sources that have not answered are given up for this scrape */
-  scrape(timeout: number): Promise<Exposition> {
+  scrape(timeout: number): Promise<SharedText> {
     const running = this.#running.get(timeout)
     if (running !== undefined) return running
     const collection = this.#collect(timeout).finally(() => this.#running.delete(timeout))
@@ -28,18 +28,18 @@ export class Scraper {
     return collection
   }
 
-  async #collect(timeout: number): Promise<Exposition> {
+  async #collect(timeout: number): Promise<SharedText> {
     const began = performance.now()
     const deadline = new AbortController()
     const timer = setTimeout(() => deadline.abort(new Error(`no answer within the scrape's ${timeout} ms`)), timeout)
     try {
       const publishers = await Promise.all(this.#collectors.map((collector) => collector.gather(deadline.signal)))
-      const writer = new ExpositionWriter()
+      const writer = new ExpositionWriter(() => this.#pool.take())
       for (const publish of publishers) publish(writer)
       const seconds = (performance.now() - began) / 1000
       this.#observe(seconds)
       writer.gauge('ovsdb_exporter_last_scrape_duration_seconds', 'Time that this collection took.', seconds)
-      return writer.finish()
+      return new SharedText(writer.finish(), (pieces) => this.#pool.giveBack(pieces))
     } finally {
       clearTimeout(timer)
     }

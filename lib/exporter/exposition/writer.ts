@@ -1,3 +1,4 @@
+import { CHUNK_BYTES } from './chunk-pool.js'
 import { escapeHelp, formatValue } from './escape.js'
 import { encodeLabels, LABELS_END, type Labels } from './labels.js'
 
@@ -10,7 +11,6 @@ export interface Family {
   readonly help: string
 }
 
-const CHUNK_BYTES = 256 * 1024
 /** Bytes that the digits of a safe integer take at most, its sign included. */
 const INTEGER_BYTES = 17
 const LINE_FEED = 0x0a
@@ -28,10 +28,17 @@ const BILLION = 1_000_000_000
  * response.end(Buffer.concat(writer.finish()))
  */
 export class ExpositionWriter {
+  readonly #takeChunk: () => Buffer
   readonly #chunks: Uint8Array[] = []
-  #buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  #buffer: Buffer
   #position = 0
   #name: Uint8Array = Buffer.alloc(0)
+
+  /** @param takeChunk where its memory comes from: chunks of {@link CHUNK_BYTES} */
+  constructor(takeChunk: () => Buffer = () => Buffer.allocUnsafeSlow(CHUNK_BYTES)) {
+    this.#takeChunk = takeChunk
+    this.#buffer = takeChunk()
+  }
 
   /** Begins a family; the samples that follow are its samples. */
   family({ name, type, help }: Family): void {
@@ -125,7 +132,7 @@ export class ExpositionWriter {
   #reserve(bytes: number): void {
     if (this.#position + bytes <= this.#buffer.length) return
     this.#flush()
-    this.#buffer = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, bytes))
+    this.#buffer = bytes > CHUNK_BYTES ? Buffer.allocUnsafeSlow(bytes) : this.#takeChunk()
   }
 
   #flush(): void {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Middleware } from 'koa'
-import type { Exposition } from '../scraper.js'
+import type { Scraper } from '../scraper.js'
 
 export const TEXT_FORMAT = 'text/plain; version=0.0.4; charset=utf-8'
 
@@ -13,13 +13,15 @@ const TIMEOUT_OFFSET = 500
 const TIMEOUT_STEP = 100
 
 /** `GET /metrics`: always 200; what is wrong is a sample. */
-export function metricsRoute(scraper: { scrape(timeout: number): Promise<Exposition> }): Middleware {
+export function metricsRoute(scraper: Pick<Scraper, 'scrape'>): Middleware {
   return async (ctx) => {
-    const pieces = await scraper.scrape(scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds')))
+    const text = await scraper.scrape(scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds')))
     ctx.type = TEXT_FORMAT
     ctx.set('Cache-Control', 'no-store')
-    ctx.length = pieces.reduce((length, piece) => length + piece.length, 0)
-    ctx.body = Readable.from(pieces, { objectMode: false })
+    ctx.length = text.length
+    ctx.body = Readable.from(text.pieces, { objectMode: false })
+    // By then the socket is done with the bytes, or gone.
+    ctx.res.once('close', text.read())
   }
 }
 

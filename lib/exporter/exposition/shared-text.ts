@@ -1,0 +1,28 @@
+/** A text that several responses send. When the last of them is done, its memory is given back. */
+export class SharedText {
+  readonly pieces: readonly Uint8Array[]
+  readonly #giveBack: (pieces: readonly Uint8Array[]) => void
+  #readers = 0
+
+  constructor(pieces: readonly Uint8Array[], giveBack: (pieces: readonly Uint8Array[]) => void) {
+    this.pieces = pieces
+    this.#giveBack = giveBack
+  }
+
+  /** The size, in bytes. */
+  get length(): number {
+    return this.pieces.reduce((length, piece) => length + piece.length, 0)
+  }
+
+  /**
+   * Announces a reader. All who share the text must do so before the first of them is done.
+   *
+   * @returns to be called, once, when the reader has read it
+   */
+  read(): () => void {
+    this.#readers++
+    return () => {
+      if (--this.#readers === 0) this.#giveBack(this.pieces)
+    }
+  }
+}
