@@ -34,13 +34,9 @@ export class Database {
     return this.#tables
   }
 
-  /**
-   * Carries out a transaction of RFC 7047 operations, all of it or nothing.
-   *
-   * @param waited milliseconds since the transaction came; an unmet `wait` fails once its timeout is over
-   */
-  transact(operations: readonly unknown[], waited = Number.POSITIVE_INFINITY): Outcome {
-    const outcome = execute(new Transaction(this.schema, this.#tables), operations, waited)
+  /** Carries out a transaction of RFC 7047 operations, all of it or nothing. It does not wait for a `wait` to hold. */
+  transact(operations: readonly unknown[]): Outcome {
+    const outcome = execute(new Transaction(this.schema, this.#tables), operations)
     if (outcome.kind === 'done' && outcome.changes.size > 0) this.#commit(outcome.changes)
     return outcome
   }

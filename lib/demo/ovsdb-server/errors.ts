@@ -26,7 +26,7 @@ export interface WireError {
 
 /** A request, or an operation of a transaction, is refused; `code` is the RFC's error string. */
 export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError'
+  override readonly name: string = 'DatabaseError'
   readonly code: ErrorString
   readonly #syntax: unknown
 

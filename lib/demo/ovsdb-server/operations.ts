@@ -34,7 +34,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   assert,
 }
 
-/** @throws {DatabaseError} the operation's error; {WaitUnmet} */
+/** @throws {DatabaseError} the operation's error; of a `wait` that does not hold, {WaitUnmet} */
 export function runOperation(json: unknown, transaction: Transaction): unknown {
   const operation = members(json, 'an operation')
   const name = stringMember(operation, 'op')

@@ -5,14 +5,14 @@ import { arrayMember, type Members, parseColumns, parseRow, stringMember, whereM
 import { formatRow, type Row } from './row.js'
 import type { Transaction } from './transaction.js'
 
-/** A `wait` does not hold yet: the transaction is to be tried again after the next commit. */
-export class WaitUnmet extends Error {
+/** A `wait` does not hold yet. */
+export class WaitUnmet extends DatabaseError {
   override readonly name = 'WaitUnmet'
-  /** Milliseconds from the arrival of the transaction after which it fails with `timed out`. */
+  /** Milliseconds from the arrival of the transaction during which it may be tried again. */
   readonly timeout: number
 
   constructor(timeout: number) {
-    super('the rows are not yet as the transaction waits for them')
+    super('timed out', 'the rows are not as the transaction waits for them')
     this.timeout = timeout
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from './database.js'
+import type { Outcome } from './execute.js'
 
 /** Node's timers take no longer delay: 24.8 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -15,28 +16,34 @@ export function transactWhenReady(
   operations: readonly unknown[],
   signal: AbortSignal,
 ): readonly unknown[] | Promise<readonly unknown[]> {
-  const outcome = database.transact(operations, 0)
-  return outcome.kind === 'waiting' ? retry(database, operations, outcome.timeout, signal) : outcome.results
+  const outcome = database.transact(operations)
+  return patienceOf(outcome) > 0 ? retry(database, operations, patienceOf(outcome), signal) : outcome.results
 }
 
 function retry(
   database: Database,
   operations: readonly unknown[],
-  timeout: number,
+  patience: number,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
+  const came = performance.now()
   return new Promise((resolve) => {
-    const attempt = (waited: number) => {
+    const attempt = () => {
       if (finished) return
-      const outcome = database.transact(operations, waited)
-      if (outcome.kind === 'waiting') return
-      finish()
-      resolve(outcome.results)
+      const outcome = database.transact(operations)
+      const remaining = patienceOf(outcome) - (performance.now() - came)
+      clearTimeout(timer)
+      if (remaining > 0) {
+        timer = startTimer(attempt, remaining)
+      } else {
+        finish()
+        resolve(outcome.results)
+      }
     }
-    // Not within the commit: whoever else listens to it is to hear of it before what follows from it.
-    const stop = database.onCommit(() => queueMicrotask(() => attempt(0)))
-    const timer = setTimeout(() => attempt(Number.POSITIVE_INFINITY), Math.min(timeout, LONGEST_TIMER_MS))
     let finished = false
+    let timer = startTimer(attempt, patience)
+    // Not within the commit: whoever else listens to it is to hear of it before what follows from it.
+    const stop = database.onCommit(() => queueMicrotask(attempt))
     const finish = () => {
       finished = true
       stop()
@@ -45,4 +52,12 @@ function retry(
     }
     signal.addEventListener('abort', finish)
   })
+}
+
+function patienceOf(outcome: Outcome): number {
+  return outcome.kind === 'failed' ? outcome.patience : 0
+}
+
+function startTimer(callback: () => void, milliseconds: number): NodeJS.Timeout {
+  return setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER_MS))
 }

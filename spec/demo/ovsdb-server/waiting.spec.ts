@@ -50,3 +50,10 @@ t.test('it is forgotten with its client', async (t) => {
   await null
   t.strictSame(rowsOf(database, { table: 'thing', columns: ['name'] }), [{ name: 'a' }])
 })
+
+t.test('each wait has its own time', async (t) => {
+  const database = everyShape()
+  const results = transactWhenReady(database, [untilThere('a', 5_000), untilThere('b', 0)], never)
+  perform(database, insert('a'))
+  t.match(await results, [{}, { error: 'timed out' }])
+})
