@@ -74,6 +74,7 @@ t.test('what is no condition', async (t) => {
     [['n', '==', 'one'], 'syntax error'],
     [['name', '<', 'a'], 'syntax error'],
     [['tags', '<', 'a'], 'syntax error'],
+    [['few', '<', 1], 'syntax error'],
     [['counts', '<', 1], 'syntax error'],
     [['size', '<', ['set', []]], 'syntax error'],
   ]

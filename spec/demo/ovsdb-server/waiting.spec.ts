@@ -20,19 +20,25 @@ t.test('with nothing to wait for the results are there at once', async (t) => {
   t.match(transactWhenReady(database, [untilThere('b', 0)], never), [{ error: 'timed out' }])
 })
 
-t.test('it is tried again after every commit', async (t) => {
+t.test('it is tried again after every commit, and happens once', async (t) => {
   const database = everyShape()
-  const results = transactWhenReady(database, [untilThere('b'), insert('c')], never)
-  const next = transactWhenReady(database, [untilThere('c')], never)
+  const count = { op: 'mutate', table: 'thing', where: [], mutations: [['n', '+=', 1]] }
+  const results = transactWhenReady(database, [untilThere('b'), count, insert('c')], never)
+  const next = transactWhenReady(database, [untilThere('c'), count], never)
   t.ok(results instanceof Promise)
   perform(database, insert('a'))
-  t.equal(rowsOf(database, { table: 'thing' }).length, 1)
   perform(database, insert('b'))
-  t.match(await results, [{}, { uuid: ['uuid', String] }])
-  t.strictSame(await next, [{}], 'also after its commit')
-  perform(database, { op: 'delete', table: 'thing', where: [['name', '==', 'c']] })
+  t.equal(rowsOf(database, { table: 'thing' }).length, 2, 'not within the commit')
+  t.match(await results, [{}, { count: 2 }, { uuid: ['uuid', String] }])
+  t.strictSame(await next, [{}, { count: 3 }], 'also after its commit')
+  perform(database, insert('d'))
   await null
-  t.equal(rowsOf(database, { table: 'thing' }).length, 2, 'it happens once')
+  t.strictSame(rowsOf(database, { table: 'thing', columns: ['name', 'n'] }), [
+    { name: 'a', n: 2 },
+    { name: 'b', n: 2 },
+    { name: 'c', n: 1 },
+    { name: 'd', n: 0 },
+  ])
 })
 
 t.test('its time ends', async (t) => {
