@@ -36,7 +36,7 @@ export function netmasterAnswers(fixtures: string): Answers {
       if (route.test(path)) return fromFile(join(fixtures, path.replace(route, file))) ?? NOT_FOUND
     }
     const [, kind, tenant, name] = INSPECT.exec(path) ?? []
-    if (kind === undefined) return NOT_FOUND
+    if (kind === undefined || !existsSync(join(fixtures, `${kind}s.json`))) return NOT_FOUND
     const key = name === undefined ? tenant : `${tenant}__${name}`
     const missing = { status: 500, headers: TEXT_TYPE, body: `${kind} not found\n` }
     return fromFile(join(fixtures, `inspect-${kind}s-${key}.json`)) ?? missing

@@ -36,6 +36,7 @@ t.test('what is not there', async (t) => {
     '/api/v1/nothing/',
     '/api/v1/inspect/networks/blue:web',
     '/api/v1/inspect/networks/',
+    '/api/v1/inspect/nothings/x/',
     '/api/v1/inspect/networks/../../etcd/leader/',
     '/version/',
   ]) {
