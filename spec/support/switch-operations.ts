@@ -39,11 +39,21 @@ export function addBridge(name: string): object[] {
 
 /** Operations that take a port off its bridge; nothing refers to its interface then, and both are gone. */
 export async function removePort(ovsdb: OvsdbServer, bridge: string, name: string): Promise<object[]> {
+  return [mutateRow('Bridge', bridge, ['ports', 'delete', await portUuid(ovsdb, name)])]
+}
+
+/** Operations that move a port to another bridge. */
+export async function movePort(ovsdb: OvsdbServer, from: string, to: string, name: string): Promise<object[]> {
+  const uuid = await portUuid(ovsdb, name)
+  return [mutateRow('Bridge', from, ['ports', 'delete', uuid]), mutateRow('Bridge', to, ['ports', 'insert', uuid])]
+}
+
+async function portUuid(ovsdb: OvsdbServer, name: string): Promise<unknown> {
   const where = [['name', '==', name]]
   const [{ rows }] = (await ovsdb.transact([{ op: 'select', table: 'Port', where, columns: ['_uuid'] }])) as [
     { rows: readonly { _uuid: unknown }[] },
   ]
-  return [mutateRow('Bridge', bridge, ['ports', 'delete', rows[0]?._uuid])]
+  return rows[0]?._uuid
 }
 
 /** Operations that replace all statistics of an interface. */

@@ -7,7 +7,14 @@ import { type OvsdbServer, startOvsdbServer } from '../support/ovsdb-server.js'
 import { run } from '../support/run.js'
 import { samplesOf } from '../support/samples.js'
 import type { Scope } from '../support/scope.js'
-import { addPort, removePort, type Statistics, setStatistics, statisticsOf } from '../support/switch-operations.js'
+import {
+  addPort,
+  movePort,
+  removePort,
+  type Statistics,
+  setStatistics,
+  statisticsOf,
+} from '../support/switch-operations.js'
 import { missing } from '../support/which.js'
 
 const skip = missing('ovsdb-server', 'ovsdb-tool')
@@ -15,6 +22,7 @@ const skip = missing('ovsdb-server', 'ovsdb-tool')
 /** What says something of the switch: its own series, its endpoints' under both names, and its health. */
 const isOfSwitch = (name: string) => /^(ovs|contiv_endpoint|contiv_unmatched|[rt]x)_/.test(name)
 const BRIDGE = 'contivVxlanBridge'
+const OTHER_BRIDGE = 'contivVlanBridge'
 const DOWN = ['ovs_up{} 0']
 
 async function startNode(scope: Scope) {
@@ -45,6 +53,11 @@ async function refill(ovsdb: OvsdbServer, statistics: ReadonlyMap<string, Statis
   await ovsdb.transact([...statistics].flatMap(([name, pairs]) => setStatistics(name, pairs)))
 }
 
+/** Changes the database file while no server runs on it. */
+async function transactOffline({ dir }: OvsdbServer, operations: readonly object[]): Promise<void> {
+  await run('ovsdb-tool', ['transact', join(dir, 'conf.db'), JSON.stringify(['Open_vSwitch', ...operations])])
+}
+
 t.test('ovsdb-server is killed, and returns', { skip }, async (t) => {
   const { ovsdb, exporter, ofSwitch } = await startNode(t)
   const before = await ofSwitch()
@@ -73,7 +86,23 @@ t.test('ovsdb-server is killed, and returns', { skip }, async (t) => {
   t.equal(told.filter(({ msg }) => msg === 'source is well again').length, 1, 'that it is well again, once')
 })
 
-t.test('the switch has changed when ovsdb-server returns', { skip }, async (t) => {
+t.test('a port has moved to another bridge when ovsdb-server returns', { skip }, async (t) => {
+  const { ovsdb, ofSwitch } = await startNode(t)
+  const before = await ofSwitch()
+  const statistics = await statisticsOf(ovsdb)
+  const offline = await movePort(ovsdb, BRIDGE, OTHER_BRIDGE, 'contivh0')
+  await ovsdb.kill()
+  await transactOffline(ovsdb, offline)
+  await ovsdb.restart()
+  await refill(ovsdb, statistics)
+  await eventually(async () => (await ofSwitch()).includes('ovs_up{} 1'))
+  t.strictSame(
+    await ofSwitch(),
+    before.map((sample) => sample.replace(BRIDGE, OTHER_BRIDGE)),
+  )
+})
+
+t.test('interfaces have come, gone and counted when ovsdb-server returns', { skip }, async (t) => {
   const { ovsdb, ofSwitch } = await startNode(t)
   const before = await ofSwitch()
   const statistics = new Map(await statisticsOf(ovsdb))
@@ -82,7 +111,7 @@ t.test('the switch has changed when ovsdb-server returns', { skip }, async (t) =
     ...addPort({ bridge: BRIDGE, name: 'late', interface: 'late0', type: 'vxlan' }),
   ]
   await ovsdb.kill()
-  await run('ovsdb-tool', ['transact', join(ovsdb.dir, 'conf.db'), JSON.stringify(['Open_vSwitch', ...offline])])
+  await transactOffline(ovsdb, offline)
   t.strictSame(await ofSwitch(), DOWN)
 
   const expected = new Set(before.filter((sample) => !/interface="vvport[12]"/.test(sample)))
