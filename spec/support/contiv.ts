@@ -1,5 +1,5 @@
 import type { Answer, AnsweringServer } from './answering-server.js'
-import { startEtcdServer } from './etcd-server.js'
+import { type EtcdServer, startEtcdServer } from './etcd-server.js'
 import { startNetmaster } from './netmaster-server.js'
 import type { Scope } from './scope.js'
 
@@ -8,7 +8,7 @@ export const CAPTURED_NODE = { load: 'fixtures/ovsdb/load-contiv-node.json' }
 
 export interface Contiv {
   readonly netmaster: AnsweringServer
-  readonly etcd: Awaited<ReturnType<typeof startEtcdServer>>
+  readonly etcd: EtcdServer
 }
 
 /** Starts the captured Netmaster, and the etcd that names it as the leader. */
