@@ -6,7 +6,7 @@ import type { ExpositionWriter, Family } from '../exposition/writer.js'
 import { familyOf, nameStatistic } from './statistics.js'
 import { columnsOf, type Naming, writeColumns } from './traffic.js'
 
-const WHOSE = "the endpoint's container"
+const WHOSE = 'the container'
 
 /** `contiv_endpoint_*`. */
 const STANDARD: Naming = {
@@ -20,8 +20,11 @@ const CLASSIC: Naming = {
   labelOf: () => undefined,
 }
 
-/** A key that is no metric name, or would be taken for another metric of ours, has a standard name only. */
-const CLASSIC_NAME = /^(?!(ovs|ovsdb|contiv|process|nodejs|count_of)_)[a-zA-Z_][a-zA-Z0-9_]*$/
+/**
+ * A key that is no metric name, or would be taken for another metric of ours or of Prometheus itself, has a standard
+ * name only. DPDK ports have keys such as `ovs_tx_retries`.
+ */
+const CLASSIC_NAME = /^(?!up$|scrape_|ovs_(?![rt]x_)|(?:ovsdb|contiv|process|nodejs|count_of)_)[a-zA-Z_][a-zA-Z0-9_]*$/
 
 interface EncodedLabels {
   readonly standard: Uint8Array
@@ -69,5 +72,8 @@ function encode({
 }
 
 function classicFamily(key: string): Family | undefined {
-  return CLASSIC_NAME.test(key) ? { ...familyOf('', nameStatistic(key), WHOSE), name: key } : undefined
+  if (!CLASSIC_NAME.test(key)) return undefined
+  const statistic = nameStatistic(key)
+  const what = statistic.label === undefined ? statistic.what : `Statistic ${key} of the interface`
+  return { ...familyOf('', { ...statistic, what }, WHOSE), name: key }
 }
