@@ -206,11 +206,11 @@ export async function connect<Database extends string>(
   }
 }
 
+/** The client is connecting already: what it tells first is how that ended. */
 function firstOutcome(client: Pick<Client<never>, 'onStatus'>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = client.onStatus((status) => {
-      if (status.state === 'connecting') return
-      stop()
+    const leave = client.onStatus((status) => {
+      leave()
       if (status.state === 'disconnected') reject(status.cause)
       else resolve()
     })
