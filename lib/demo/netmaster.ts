@@ -25,8 +25,8 @@ const INSPECT = /^\/api\/v1\/inspect\/(\w+?)s\/([^/:]+)(?::([^/:]+))?\/$/
 
 /**
  * Answers from captured files as Netmaster does: `/api/v1/networks/` from `networks.json`,
- * `/api/v1/inspect/networks/blue:web/` from `inspect-networks-blue__web.json`; 404 without the slash at the end, 500 for
- * an object that is not there.
+ * `/api/v1/inspect/networks/blue:web/` from `inspect-networks-blue__web.json`; 404 without the slash at the end,
+ * 500 for an object that is not there.
  *
  * @param fixtures the folder of the files
  */

@@ -24,9 +24,9 @@ const MONITOR: MonitorDialect = { notification: 'update', conditional: false, up
 const MONITOR_COND: MonitorDialect = { notification: 'update2', conditional: true, update: rowUpdate2 }
 
 /**
- * Serves one client: the methods of RFC 7047 section 4.1 but for locks and `cancel`, with `monitor_cond` and `get_server_id`
- * of ovsdb-server(7). Any other method is refused as `unknown method`, which the reference clients take as the word of
- * an old server, and do with these.
+ * Serves one client: the methods of RFC 7047 section 4.1 but for locks and `cancel`, with `monitor_cond` and
+ * `get_server_id` of ovsdb-server(7). Any other method is refused as `unknown method`, which the reference clients take
+ * as the word of an old server, and do with these.
  */
 export function serveConnection(transport: Transport, { databases, serverId }: Served): Session {
   const monitors = new Map<string, () => void>()

@@ -44,7 +44,7 @@ export function formatDatum(datum: Datum, { key, value }: ColumnType): unknown {
   return atoms.length === 1 ? atoms[0] : ['set', atoms]
 }
 
-/** @throws {DatabaseError} `constraint violation`, when the datum has too few or too many elements, or one is out of range */
+/** @throws {DatabaseError} `constraint violation`: too few or too many elements, or one out of its range */
 export function checkDatum(datum: Datum, type: ColumnType): void {
   if (datum.size < type.min || datum.size > type.max) {
     throw new DatabaseError('constraint violation', `expected ${sizeOf(type)}, got ${datum.size}`)

@@ -18,8 +18,8 @@ export type Outcome =
     }
 
 /**
- * Carries out the operations of a `transact` (RFC 7047 section 4.1.3). A failed operation is followed by nulls, an error
- * of the whole by one result more than there are operations.
+ * Carries out the operations of a `transact` (RFC 7047 section 4.1.3). A failed operation is followed by nulls, an
+ * error of the whole is one result more than there are operations.
  */
 export function execute(transaction: Transaction, operations: readonly unknown[]): Outcome {
   const results: unknown[] = []

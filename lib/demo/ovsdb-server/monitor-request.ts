@@ -22,8 +22,8 @@ export interface MonitoredTable {
 const EVENTS: readonly RowEvent[] = ['initial', 'insert', 'delete', 'modify']
 
 /**
- * Reads `<monitor-requests>`: by table, one request or several (RFC 7047 section 4.1.5), for `monitor_cond` with a `where`
- * (ovsdb-server(7), section 4.1.12), whose conditions are joined by OR.
+ * Reads `<monitor-requests>`: by table, one request or several (RFC 7047 section 4.1.5), for `monitor_cond` with a
+ * `where` (ovsdb-server(7), section 4.1.12), whose conditions are joined by OR.
  *
  * @throws {DatabaseError} `syntax error`, `unknown column` …
  */

@@ -1,6 +1,6 @@
 import type { Atom, BaseType, ColumnSchema, ColumnType, Integer, TableSchema } from '../../ovsdb/index.js'
-import { asInt64, type UuidNames } from './atom.js'
-import { checkDatum, type Datum, isNumeric, parseDatum, single } from './datum.js'
+import { asInt64, parseAtom, type UuidNames } from './atom.js'
+import { checkDatum, type Datum, isNumeric, parseDatum } from './datum.js'
 import { DatabaseError } from './errors.js'
 import type { Row } from './row.js'
 
@@ -75,7 +75,8 @@ function setMutation({ type }: ColumnSchema, mutator: string, value: unknown, na
 function arithmeticMutation({ type }: ColumnSchema, mutator: string, value: unknown, names: UuidNames) {
   const mutate = type.value === undefined && isNumeric(type.key) ? arithmetic(type.key, mutator) : undefined
   if (mutate === undefined) return undefined
-  const operand = single(parseDatum(value, operandType(type.key), names)) as Atom
+  // It need not keep the column's constraints: only what comes of it must.
+  const operand = parseAtom(value, type.key, names)
   const mutation: DatumMutation = (datum) => {
     const mutated = new Map([...datum.keys()].map((atom) => [mutate(atom, operand), undefined]))
     if (mutated.size === datum.size) return mutated
@@ -91,23 +92,6 @@ function arithmetic({ type }: BaseType, mutator: string): ((a: Atom, b: Atom) =>
   }
   const mutate = Object.hasOwn(REAL_MUTATORS, mutator) ? REAL_MUTATORS[mutator] : undefined
   return mutate && ((a, b) => inRange(finite(mutate(a as number, b as number)), mutator))
-}
-
-/** The operand need not keep the column's constraints: only what comes of it must. */
-function operandType({ type }: BaseType): ColumnType {
-  const key = {
-    type,
-    enum: undefined,
-    minInteger: undefined,
-    maxInteger: undefined,
-    minReal: undefined,
-    maxReal: undefined,
-    minLength: undefined,
-    maxLength: undefined,
-    refTable: undefined,
-    refType: undefined,
-  }
-  return { key, value: undefined, min: 1, max: 1 }
 }
 
 function finite(value: number): number | undefined {

@@ -19,7 +19,8 @@ export function settleReferences(transaction: Transaction): void {
 function checkStrongReferences(transaction: Transaction): void {
   for (const { table, row, column, refTable, target } of strongReferences(transaction)) {
     if (!transaction.has(refTable, target)) {
-      const details = `${table.name} ${uuidOf(row)} refers in ${column.name} to ${refTable} ${target}, which is not there`
+      const from = `${table.name} ${uuidOf(row)} refers in ${column.name}`
+      const details = `${from} to ${refTable} ${target}, which is not there`
       throw new DatabaseError('referential integrity violation', details)
     }
   }
