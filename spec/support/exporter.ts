@@ -1,5 +1,6 @@
 import { type Program, startProgram } from './child-process.js'
 import { eventually } from './eventually.js'
+import { valuesOf } from './samples.js'
 import type { Scope } from './scope.js'
 
 /** The real exporter, as its own process, listening on a free port of 127.0.0.1. */
@@ -11,6 +12,8 @@ export interface ExporterProcess {
   scrape(headers?: Readonly<Record<string, string>>): Promise<string>
   /** Resolves when it can read all its sources. */
   ready(): Promise<void>
+  /** Resolves when it can read all its sources and, in mode netplugin, knows every endpoint of the switch. */
+  informed(): Promise<void>
 }
 
 export const EXPORTER = 'dist/bin/ovsdb-exporter.js'
@@ -34,16 +37,22 @@ export async function startExporterProcess(
     { env, ready: listeningUrl },
   )
   const url = listeningUrl(program) ?? ''
+  const scrape = async (headers: Readonly<Record<string, string>> = {}) => {
+    const response = await fetch(`${url}/metrics`, { headers })
+    if (response.status !== 200) throw new Error(`expected status 200, got ${response.status}`)
+    return response.text()
+  }
+  const ready = async () => {
+    await eventually(async () => (await fetch(`${url}/readyz`)).ok)
+  }
   return {
     url,
     program,
-    scrape: async (headers = {}) => {
-      const response = await fetch(`${url}/metrics`, { headers })
-      if (response.status !== 200) throw new Error(`expected status 200, got ${response.status}`)
-      return response.text()
-    },
-    ready: async () => {
-      await eventually(async () => (await fetch(`${url}/readyz`)).ok)
+    scrape,
+    ready,
+    informed: async () => {
+      await ready()
+      await eventually(async () => valuesOf(await scrape()).get('contiv_unmatched_endpoints{}') === '0')
     },
   }
 }

@@ -20,7 +20,7 @@ t.test('netplugin: the captured node on a real ovsdb-server', { skip: missing('o
     EXPORTER_MODE: 'netplugin',
     CONTIV_ETCD: etcd.url,
   })
-  await exporter.ready()
+  await exporter.informed()
   const text = await exporter.scrape()
 
   t.test('classic samples equal those of the earlier exporter', async (t) => {

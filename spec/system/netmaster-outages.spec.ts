@@ -71,7 +71,7 @@ t.test('netplugin: traffic stays labelled', { skip }, async (t) => {
   const ovsdb = await startOvsdbServer(t, CAPTURED_NODE)
   const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url, ...SOON]
   const exporter = await startExporterProcess(t, args)
-  await exporter.ready()
+  await exporter.informed()
   const value = async (name: string) => valuesOf(await exporter.scrape()).get(`${name}{}`)
   const age = async () => Number(await value('contiv_inventory_age_seconds'))
   const traffic = async () => samplesOf(await exporter.scrape(), isTraffic)

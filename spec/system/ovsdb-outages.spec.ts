@@ -30,7 +30,7 @@ async function startNode(scope: Scope) {
   const ovsdb = await startOvsdbServer(scope, CAPTURED_NODE)
   const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url]
   const exporter = await startExporterProcess(scope, args)
-  await exporter.ready()
+  await exporter.informed()
   const ofSwitch = async (headers = {}) => samplesOf(await exporter.scrape(headers), isOfSwitch)
   const up = async () => {
     const samples = await ofSwitch()

@@ -50,7 +50,7 @@ t.test('real packets are counted exactly, in the direction of the container', { 
   netmaster.answer(inspectPath('blue', 'web'), web)
   const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url]
   const exporter = await startExporterProcess(t, args)
-  await exporter.ready()
+  await exporter.informed()
 
   const counted = async () => growthSeries(valuesOf(await exporter.scrape()))
   const before = await eventually(async () => {

@@ -14,7 +14,7 @@ t.test('a real Prometheus scrapes both modes every 5 s', { skip }, async (t) => 
   const contiv = ['--contiv.etcd', etcd.url]
   const netplugin = await startExporterProcess(t, ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, ...contiv])
   const netmaster = await startExporterProcess(t, ['--mode', 'netmaster', ...contiv])
-  await netplugin.ready()
+  await netplugin.informed()
   await netmaster.ready()
   const prometheus = await startPrometheus(t, {
     config: `
