@@ -56,7 +56,7 @@ function parseText(text: string, wide?: boolean): unknown {
 }
 
 function classify(value: unknown, text: string): Message {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !('jsonrpc' in value)) {
+  if (typeof value === 'object' && value !== null && !('jsonrpc' in value)) {
     const { id, params, error }: Version1 = value
     const { payload } = lite.parseObject(toVersion2(value))
     if (payload instanceof lite.RequestObject && Array.isArray(params)) {

@@ -34,7 +34,7 @@ export class JsonSplitter {
   readonly #onMessage: MessageHandler
   readonly #maxMessageBytes: number
   readonly #maxDepth: number
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true })
 
   #depth = 0
   #inString = false
@@ -94,10 +94,7 @@ export class JsonSplitter {
           throw new ProtocolError(`expected JSON nested at most ${this.#maxDepth} deep, got deeper`)
         }
       } else if ((byte === 0x7d || byte === 0x5d) && depth > 0) {
-        if (--depth === 0) {
-          this.#emit(chunk.subarray(start, i + 1))
-          start = i + 1
-        }
+        if (--depth === 0) this.#emit(chunk.subarray(start, i + 1))
       } else if (depth === 0 && byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
         throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
       }

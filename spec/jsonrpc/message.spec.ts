@@ -76,6 +76,9 @@ t.test('wide integers arrive in every member', async () => {
 
 t.test('what no JSON-RPC 1.0 peer says', async (t) => {
   const texts = [
+    'null',
+    '1',
+    '"{}"',
     '[]',
     '[{"id":1,"result":1}]',
     '{}',

@@ -123,6 +123,23 @@ t.test('what came before the start is delivered after it', async (t) => {
   t.equal(collected.text(), 'early')
 })
 
+t.test('what was sent before close arrives, what comes after it is ignored', async (t) => {
+  const peer = await startScriptedPeer(t)
+  const transport = await dialSocket({ host: '127.0.0.1', port: peer.port }, 'name', signal)
+  const { closed } = collect(transport)
+  const connection = await peer.accept()
+  const message = JSON.stringify(['x'.repeat(4 * 1024 * 1024)])
+  const timers = activeTimers()
+  transport.send(message)
+  transport.close()
+  transport.send('ignored')
+  t.equal((await connection.receive()).length, message.length)
+  await connection.ended
+  connection.socket.end()
+  t.equal(await closed, undefined)
+  t.equal(activeTimers(), timers)
+})
+
 t.test('a peer that does not end its half is cut off', async (t) => {
   const peer = await startScriptedPeer(t)
   const transport = await dialSocket({ host: '127.0.0.1', port: peer.port }, 'name', signal)
@@ -140,10 +157,10 @@ t.test('closed again, whether by the peer or by this side, nothing is left that 
     const transport = await dialSocket({ host: '127.0.0.1', port: peer.port }, 'name', signal)
     const { closed } = collect(transport)
     const connection = await peer.accept()
+    const timers = activeTimers()
     transport[end]()
     connection.socket.end()
     t.equal(await closed, undefined)
-    const timers = activeTimers()
     transport.close()
     transport.destroy()
     t.equal(activeTimers(), timers)
