@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
+import { pipeline } from 'node:stream'
+import type { Scope } from './scope.js'
+
+/** A TCP port of 127.0.0.1 that leads to another one, and keeps what the clients say. */
+export interface TcpProxy {
+  readonly port: number
+  /** What the clients sent so far, as text; of several clients as it came. */
+  sent(): string
+}
+
+/** Starts it; it ends with the scope, and its connections with it. */
+export async function startTcpProxy(scope: Scope, to: number): Promise<TcpProxy> {
+  const sockets = new Set<Socket>()
+  let sent = ''
+  const server = createServer((client) => {
+    const upstream = createConnection({ host: '127.0.0.1', port: to })
+    client.on('data', (chunk) => {
+      sent += chunk.toString('latin1')
+    })
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    }
+    // Each side ends with the other, whichever way it ends.
+    pipeline(client, upstream, client, () => {})
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  scope.teardown(() => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  return { port: (server.address() as AddressInfo).port, sent: () => sent }
+}

@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import t from 'tap'
+import { CAPTURED_NODE, startContiv } from '../support/contiv.js'
+import { startExporterProcess } from '../support/exporter.js'
+import { startOvsdbServer } from '../support/ovsdb-server.js'
+import { samplesOf } from '../support/samples.js'
+import { startTcpProxy } from '../support/tcp-proxy.js'
+import { missing } from '../support/which.js'
+
+const skip = missing('ovsdb-server')
+const SCRAPES = 20
+
+t.test('scrapes that come together cost the server one select, and get one answer', { skip }, async (t) => {
+  const { netmaster, etcd } = await startContiv(t)
+  const ovsdb = await startOvsdbServer(t, CAPTURED_NODE)
+  const proxy = await startTcpProxy(t, ovsdb.port)
+  const args = ['--mode', 'netplugin', '--ovsdb', `tcp:127.0.0.1:${proxy.port}`, '--contiv.etcd', etcd.url]
+  const exporter = await startExporterProcess(t, args)
+  await exporter.informed()
+  const before = samplesOf(await exporter.scrape(), (name) => name.startsWith('contiv_endpoint_'))
+  const transactions = () => proxy.sent().split('"method":"transact"').length - 1
+  const selected = transactions()
+  const asked = netmaster.count()
+
+  // The server holds its answer back until all have asked.
+  await ovsdb.kill('SIGSTOP')
+  const answers = []
+  for (let scrape = 0; scrape < SCRAPES; scrape++) {
+    const sent = request(`${exporter.url}/metrics`, { agent: false })
+    answers.push(once(sent, 'response').then(([response]) => text(response as IncomingMessage)))
+    sent.end()
+    await once(sent, 'finish')
+  }
+  // Connections are accepted in order: once a later one is answered twice over, the earlier ones were read.
+  for (let later = 0; later < 2; later++) await fetch(`${exporter.url}/healthz`)
+  await ovsdb.kill('SIGCONT')
+
+  const texts = await Promise.all(answers)
+  t.equal(texts.length, SCRAPES)
+  t.equal(new Set(texts).size, 1, 'all the same')
+  t.strictSame(
+    samplesOf(texts[0] ?? '', (name) => name.startsWith('contiv_endpoint_')),
+    before,
+  )
+  t.equal(transactions() - selected, 1)
+  t.equal(netmaster.count(), asked)
+})
