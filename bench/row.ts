@@ -11,6 +11,8 @@ export interface Context {
   readonly scope: Scope
   /** The node of this size, shared by the rows; started when first asked for. */
   node(): Promise<Node>
+  /** What was measured so far, by this row and others. */
+  readonly earlier: readonly Result[]
 }
 
 export interface Target {
@@ -18,27 +20,32 @@ export interface Target {
   readonly value: number
 }
 
-/** One line of the table. */
+/** One measured value. */
 export interface Result {
+  /** The name of its row. */
   readonly row: string
   readonly endpoints: number
   /** What is compared with the target. */
   readonly value: number
   /** Behind the value: `× bare select`, `MB`. */
   readonly unit: string
+  /** Absent where DESIGN sets none for this size. */
   readonly target?: Target | undefined
   /** What the value was made of, for people. */
   readonly details: string
-  /** The same for programs; milliseconds and bytes. */
+  /** The same for programs: times in milliseconds. */
   readonly figures: Readonly<Record<string, number>>
 }
 
+/** One kind of measurement. */
 export interface Row {
   /** For `--only`. */
   readonly name: string
   readonly title: string
-  /** Programs beside ovsdb-server and ovsdb-tool. */
+  /** Programs it needs beside ovsdb-server and ovsdb-tool. */
   readonly programs?: readonly string[]
-  /** Measures one size. */
+  /** Rows that must have measured before. */
+  readonly after?: readonly string[]
+  /** Measures one size. @throws when it cannot */
   measure(context: Context): Promise<readonly Result[]>
 }

@@ -1,22 +1,41 @@
 import { digits } from './format.js'
-import type { Result, Target } from './row.js'
+import type { Result, Row, Target } from './row.js'
 
-/** The results as a table for the terminal; the details have a line of their own. */
-export function formatTable(results: readonly Result[]): string {
-  const head = ['row', 'endpoints', 'measured', 'target', 'reached']
-  const lines = results.map((result) => [
-    result.row,
-    result.endpoints.toLocaleString('en'),
-    `${digits(result.value)} ${result.unit}`,
-    result.target === undefined ? '' : `${result.target.sense} ${result.target.value}`,
-    result.target === undefined ? '' : reached(result.value, result.target) ? 'yes' : 'NO',
-  ])
-  const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column]?.length ?? 0)))
-  const pad = (line: readonly string[]) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')
-  const body = lines.map((line, index) => `${pad(line).trimEnd()}\n    ${results[index]?.details}\n`)
-  return `${pad(head)}\n${body.join('')}`
+const HEAD = ['endpoints', 'measured', 'target', 'reached']
+
+/**
+ * The results for the terminal: row by row, each line with what it was made of below.
+ *
+ * @param judge whether to say which targets are reached; too few repetitions say nothing
+ */
+export function formatTable(rows: readonly Row[], results: readonly Result[], judge: boolean): string {
+  const cells = new Map(results.map((result) => [result, cellsOf(result, judge)]))
+  const widths = HEAD.map((_, column) =>
+    Math.max(...[HEAD, ...cells.values()].map((line) => line[column]?.length ?? 0)),
+  )
+  const align = (line: readonly string[]) =>
+    line
+      .map((cell, column) => (column === 0 ? cell.padStart(widths[0] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd()
+  const groups = rows.map(({ name, title }) => {
+    const lines = results
+      .filter(({ row }) => row === name)
+      .flatMap((result) => [align(cells.get(result) ?? []), `${' '.repeat(widths[0] ?? 0)}  ${result.details}`])
+    return lines.length === 0 ? [] : ['', `${name}: ${title}`, ...lines]
+  })
+  return `${[align(HEAD), ...groups.flat()].join('\n')}\n`
 }
 
-export function reached(value: number, { sense, value: limit }: Target): boolean {
+export function isReached(value: number, { sense, value: limit }: Target): boolean {
   return sense === 'at most' ? value <= limit : value >= limit
+}
+
+function cellsOf({ endpoints, value, unit, target }: Result, judge: boolean): readonly string[] {
+  return [
+    endpoints.toLocaleString('en'),
+    `${digits(value)} ${unit}`,
+    target === undefined ? '' : `${target.sense} ${target.value}`,
+    target === undefined || !judge ? '' : isReached(value, target) ? 'yes' : 'NO',
+  ]
 }

@@ -1,5 +1,11 @@
 import type { Row } from '../row.js'
+import { expositionRow } from './exposition.js'
+import { growthRow } from './growth.js'
+import { memoryRow } from './memory.js'
+import { netmasterRow } from './netmaster.js'
+import { ovsVsctlRow } from './ovs-vsctl.js'
 import { selectRow } from './select.js'
+import { wireRow } from './wire.js'
 
 /** Every row, in the order in which a size is measured. */
-export const ROWS: readonly Row[] = [selectRow]
+export const ROWS: readonly Row[] = [selectRow, growthRow, wireRow, memoryRow, netmasterRow, ovsVsctlRow, expositionRow]
