@@ -2,7 +2,7 @@ import { buildTopology, type InterfaceRow, NOWHERE, type Place, type Topology } 
 import type { Client, OpenVSwitch } from '../../ovsdb/index.js'
 
 /** What the source needs of the client. */
-export type SwitchClient = Pick<Client<OpenVSwitch>, 'select' | 'onStatus'>
+export type SwitchClient = Pick<Client<OpenVSwitch>, 'select' | 'selectMany' | 'onStatus'>
 
 const INTERFACE_COLUMNS = ['_uuid', 'name', 'type', 'external_ids', 'statistics'] as const
 
@@ -35,16 +35,20 @@ export class SwitchSource {
   /**
    * Places that cover all of these interfaces; one that nothing refers to is at {@link NOWHERE}.
    *
-   * @throws what {@link Client.select} throws
+   * @throws what {@link Client.selectMany} throws
    */
   async topology(interfaces: readonly { readonly uuid: string }[], signal: AbortSignal): Promise<Topology> {
     const fresh = this.#now() - this.#readAt < TOPOLOGY_MAX_AGE
     if (fresh && interfaces.every(({ uuid }) => this.#topology.has(uuid))) return this.#topology
     if (interfaces.length === 0) return this.#topology
-    const [bridges, ports] = await Promise.all([
-      this.#client.select('Bridge', { columns: ['name', 'ports'], signal }),
-      this.#client.select('Port', { columns: ['_uuid', 'name', 'interfaces'], signal }),
-    ])
+    // In one transaction: a port that appeared between two would be on no bridge until places are read again.
+    const [bridges, ports] = await this.#client.selectMany(
+      [
+        { table: 'Bridge', columns: ['name', 'ports'] },
+        { table: 'Port', columns: ['_uuid', 'name', 'interfaces'] },
+      ],
+      { signal },
+    )
     const topology = new Map<string, Place>(buildTopology(bridges, ports))
     for (const { uuid } of interfaces) if (!topology.has(uuid)) topology.set(uuid, NOWHERE)
     this.#topology = topology
