@@ -15,9 +15,9 @@ export interface IdentitySource extends Identities {
 }
 
 export interface SwitchCollectorOptions {
-  readonly source: SwitchSource
+  readonly source: Pick<SwitchSource, 'interfaces' | 'topology'>
   readonly metricNames: MetricNames
-  readonly log: SourceLog
+  readonly log: Pick<SourceLog, 'report'>
   /** Absent where there is no Contiv. */
   readonly identities?: IdentitySource | undefined
 }

@@ -1,0 +1,220 @@
+import { once } from 'node:events'
+import t from 'tap'
+import type { Endpoint } from '../../../lib/contiv/index.js'
+import { type InterfaceRow, NOWHERE, type Place } from '../../../lib/correlation/index.js'
+import {
+  type IdentitySource,
+  SwitchCollector,
+  type SwitchCollectorOptions,
+} from '../../../lib/exporter/collectors/switch.js'
+import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
+import { type ParsedFamily, parseExposition } from '../../support/exposition.js'
+
+const BR0: Place = { bridge: 'br0', port: 'p' }
+
+function row(name: string, id?: string): InterfaceRow {
+  const external_ids = new Map(id === undefined ? [] : [['endpoint-id', id]])
+  return { _uuid: `uuid-${name}`, name, type: '', external_ids, statistics: new Map([['rx_bytes', 1]]) }
+}
+
+function endpoint(id: string): Endpoint {
+  return { id, tenant: 'blue', network: 'web', group: undefined, host: 'h', container: id, containerId: undefined }
+}
+
+/** Knows whom it was told of, and of the others whom `netmaster` knows once it has been asked. */
+class ScriptedIdentities extends Map<string, Endpoint> implements IdentitySource {
+  netmaster = new Set<string>()
+  learned: string[][] = []
+  /** What happens before it has learned; it is never kept from resolving when its time is over. */
+  answering: (signal: AbortSignal) => Promise<void> = async () => {}
+
+  async learn(ids: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+    this.learned.push([...ids])
+    await this.answering(signal)
+    if (signal.aborted) return
+    for (const id of this.keys()) if (!ids.has(id)) this.delete(id)
+    for (const id of ids) if (this.netmaster.has(id)) this.set(id, this.get(id) ?? endpoint(id))
+  }
+}
+
+/** A switch with these interfaces, the collector that reads it, and what it reported. */
+function scene(options: Partial<SwitchCollectorOptions> = {}) {
+  const script = {
+    rows: [] as readonly InterfaceRow[],
+    reading: async (_signal: AbortSignal): Promise<void> => {},
+    placing: async (_signal: AbortSignal): Promise<void> => {},
+    placed: [] as string[][],
+    reports: [] as (string | undefined)[],
+  }
+  const collector = new SwitchCollector({
+    metricNames: 'standard',
+    source: {
+      interfaces: async (signal) => {
+        await script.reading(signal)
+        return script.rows
+      },
+      topology: async (interfaces, signal) => {
+        script.placed.push(interfaces.map(({ uuid }) => uuid))
+        await script.placing(signal)
+        return new Map(interfaces.map(({ uuid }) => [uuid, BR0]))
+      },
+    },
+    log: { report: (error) => script.reports.push(error?.message) },
+    ...options,
+  })
+  const scrape = async (signal = new AbortController().signal): Promise<readonly ParsedFamily[]> => {
+    const publish = await collector.gather(signal)
+    const writer = new ExpositionWriter()
+    publish(writer)
+    return parseExposition(Buffer.concat(writer.finish()).toString())
+  }
+  return { script, scrape }
+}
+
+/** `name value`, or `name{who} value` of an endpoint or an interface. */
+function brief(families: readonly ParsedFamily[]): readonly string[] {
+  return families.flatMap(({ samples }) =>
+    samples.map(({ name, labels, value }) => {
+      const who = labels.container ?? labels.interface
+      return who === undefined ? `${name} ${value}` : `${name}{${who}} ${value}`
+    }),
+  )
+}
+
+const aborted = async (signal: AbortSignal) => {
+  if (!signal.aborted) await once(signal, 'abort')
+}
+const rejectedWhenAborted = async (signal: AbortSignal) => {
+  await aborted(signal)
+  throw signal.reason
+}
+
+t.test('without Contiv: every interface is the switch’s own', async (t) => {
+  const { script, scrape } = scene()
+  script.rows = [row('eth0'), row('vvport1', 'web.blue-1')]
+  const families = await scrape()
+  t.strictSame(brief(families), [
+    'ovs_up 1',
+    'ovs_interface_receive_bytes_total{eth0} 1',
+    'ovs_interface_receive_bytes_total{vvport1} 1',
+  ])
+  t.match(families[1]?.samples[0]?.labels, { ...BR0, interface: 'eth0', type: 'system' })
+  t.strictSame(script.reports, [undefined])
+})
+
+t.test('with Contiv: an endpoint is learned before it is written', async (t) => {
+  const identities = new ScriptedIdentities()
+  identities.netmaster.add('web.blue-1')
+  const { script, scrape } = scene({ identities, metricNames: 'both' })
+  script.rows = [row('br0'), row('vvport1', 'web.blue-1'), row('vvport2', 'web.blue-2')]
+  t.strictSame(brief(await scrape()), [
+    'ovs_up 1',
+    'contiv_unmatched_endpoints 1',
+    'tx_bytes{vvport1} 1',
+    'contiv_endpoint_transmit_bytes_total{web.blue-1} 1',
+    'ovs_interface_receive_bytes_total{br0} 1',
+    'ovs_interface_receive_bytes_total{vvport2} 1',
+  ])
+  t.strictSame(identities.learned, [['web.blue-1', 'web.blue-2']])
+})
+
+t.test('learns only when somebody is new or gone', async (t) => {
+  const identities = new ScriptedIdentities()
+  identities.netmaster = new Set(['web.blue-1', 'web.blue-2'])
+  const { script, scrape } = scene({ identities })
+  const learned = () => identities.learned.splice(0)
+  script.rows = [row('a', 'web.blue-1'), row('b', 'web.blue-2'), row('host', 'hostcontivh0')]
+  await scrape()
+  t.strictSame(learned(), [['web.blue-1', 'web.blue-2']])
+  await scrape()
+  t.strictSame(learned(), [])
+  script.rows = [row('b', 'web.blue-2')]
+  await scrape()
+  t.strictSame(learned(), [['web.blue-2']])
+  t.equal(identities.size, 1)
+  await scrape()
+  t.strictSame(learned(), [])
+})
+
+t.test('only what is no endpoint needs a place', async (t) => {
+  const identities = new ScriptedIdentities([['web.blue-1', endpoint('web.blue-1')]])
+  const { script, scrape } = scene({ identities })
+  script.rows = [row('a', 'web.blue-1'), row('eth0')]
+  await scrape()
+  t.strictSame(script.placed, [['uuid-eth0']])
+})
+
+t.test('a Netmaster that does not answer holds a scrape up for a while, not for ever', async (t) => {
+  const alive = setInterval(() => {}, 1000) // the timeout alone keeps no process alive
+  t.teardown(() => clearInterval(alive))
+  const identities = new ScriptedIdentities()
+  identities.answering = aborted
+  const { script, scrape } = scene({ identities })
+  script.rows = [row('a', 'web.blue-1')]
+  t.strictSame(brief(await scrape()), [
+    'ovs_up 1',
+    'contiv_unmatched_endpoints 1',
+    'ovs_interface_receive_bytes_total{a} 1',
+  ])
+  t.strictSame(script.reports, [undefined])
+})
+
+t.test('a Netmaster that takes all the time there is does not cost the traffic', async (t) => {
+  const identities = new ScriptedIdentities([['web.blue-1', endpoint('web.blue-1')]])
+  const deadline = new AbortController()
+  identities.answering = async (signal) => {
+    deadline.abort(new Error('time is up'))
+    await aborted(signal)
+  }
+  const { script, scrape } = scene({ identities })
+  let asked = 0
+  script.placing = async (signal) => {
+    // As the real source does: what is known already is not asked for.
+    if (asked++ === 0) signal.throwIfAborted()
+  }
+  script.rows = [row('a', 'web.blue-1'), row('b', 'web.blue-2')]
+  t.strictSame(brief(await scrape(deadline.signal)), [
+    'ovs_up 1',
+    'contiv_unmatched_endpoints 1',
+    'contiv_endpoint_transmit_bytes_total{web.blue-1} 1',
+    'ovs_interface_receive_bytes_total{b} 1',
+  ])
+})
+
+t.test('a switch that cannot be read is down, and nothing of the last scrape is left', async (t) => {
+  const { script, scrape } = scene({ identities: new ScriptedIdentities(), metricNames: 'both' })
+  script.rows = [row('eth0')]
+  t.equal((await scrape()).length, 3)
+  script.reading = async () => {
+    throw new Error('not connected')
+  }
+  t.strictSame(brief(await scrape()), ['ovs_up 0'])
+  script.reading = async () => {}
+  script.placing = async () => {
+    throw new Error('no such table')
+  }
+  t.strictSame(brief(await scrape()), ['ovs_up 0'])
+  script.placing = async () => {}
+  t.equal((await scrape()).length, 3)
+  t.strictSame(script.reports, [undefined, 'not connected', 'no such table', undefined])
+})
+
+t.test('a switch that answers too late is down', async (t) => {
+  const { script, scrape } = scene()
+  script.rows = [row('eth0')]
+  script.reading = rejectedWhenAborted
+  const deadline = new AbortController()
+  const scraped = scrape(deadline.signal)
+  deadline.abort(new Error('no answer within 100 ms'))
+  t.strictSame(brief(await scraped), ['ovs_up 0'])
+  script.reading = async () => {}
+  script.placing = rejectedWhenAborted
+  t.strictSame(brief(await scrape(AbortSignal.abort(new Error('no places within 100 ms')))), ['ovs_up 0'])
+  t.strictSame(script.reports, ['no answer within 100 ms', 'no places within 100 ms'])
+})
+
+t.test('a switch without interfaces is up', async (t) => {
+  const { scrape } = scene()
+  t.strictSame(brief(await scrape()), ['ovs_up 1'])
+  t.strictSame(NOWHERE, { bridge: '', port: '' })
+})
