@@ -18,7 +18,8 @@ const HEAD = /^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$/s
 const TYPES = ['counter', 'gauge', 'histogram', 'untyped']
 const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/s
 const LABEL = /^([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\["\\n])*)"(?:,(?=.)|$)/s
-const VALUE = /^(NaN|[+-]Inf|-?\d+(\.\d+)?(e[+-]\d+)?)$/
+/** prom-client writes `Nan`, which Prometheus takes too. */
+const VALUE = /^(Na[Nn]|[+-]Inf|-?\d+(\.\d+)?(e[+-]\d+)?)$/
 
 /**
  * Parses an exposition more strictly than Prometheus does, so that a spec sees what only a lenient reader forgives:
