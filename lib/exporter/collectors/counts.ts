@@ -16,31 +16,31 @@ const FAMILIES: readonly CountFamily[] = [
   {
     classic: 'count_of_tenants',
     standard: 'contiv_tenants',
-    help: 'Tenants.',
+    help: 'Number of tenants.',
     samples: ({ tenants }) => [[{}, tenants]],
   },
   {
     classic: 'count_of_networks',
     standard: 'contiv_networks',
-    help: 'Networks of a tenant.',
+    help: 'Number of networks, by tenant.',
     samples: ({ networks }) => networks.map(({ tenant, count }) => [{ tenant }, count]),
   },
   {
     classic: 'count_of_endpointGroups',
     standard: 'contiv_endpoint_groups',
-    help: 'Endpoint groups of a network.',
+    help: 'Number of endpoint groups, by network.',
     samples: ({ endpointGroups }) => endpointGroups.map(({ tenant, network, count }) => [{ tenant, network }, count]),
   },
   {
     classic: 'count_of_policies',
     standard: 'contiv_policies',
-    help: 'Policies of an endpoint group.',
+    help: 'Number of policies, by endpoint group.',
     samples: ({ policies }) => policies.map(({ count, ...group }) => [group, count]),
   },
   {
     classic: 'count_of_netprofiles',
     standard: 'contiv_net_profiles',
-    help: 'Net profiles of an endpoint group.',
+    help: 'Number of net profiles, by endpoint group.',
     samples: ({ netProfiles }) => netProfiles.map(({ count, ...group }) => [group, count]),
   },
 ]

@@ -17,12 +17,16 @@ export class InventoryCollector implements Collector {
     return (writer) => {
       const status = this.#inventory.status()
       writeNetmasterHealth(writer, status)
-      writer.gauge('contiv_inventory_endpoints', 'Endpoints of this node whose identity is known.', status.endpoints)
+      writer.gauge(
+        'contiv_inventory_endpoints',
+        'Number of endpoints of this node whose identity is known.',
+        status.endpoints,
+      )
       if (status.refreshedAt !== undefined) {
         const seconds = Math.max(0, this.#now() - status.refreshedAt.getTime()) / 1000
         writer.gauge(
           'contiv_inventory_age_seconds',
-          'Time since all identities were last confirmed by Netmaster.',
+          'Time since Netmaster last confirmed the identities of all endpoints.',
           seconds,
         )
       }

@@ -72,7 +72,7 @@ export class SwitchCollector implements Collector {
     if (this.#options.identities !== undefined) {
       writer.gauge(
         'contiv_unmatched_endpoints',
-        'Interfaces of endpoints that Netmaster does not know.',
+        'Number of interfaces that carry the id of an endpoint whose identity is not known.',
         view.unmatched,
       )
     }

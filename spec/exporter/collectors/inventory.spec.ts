@@ -1,0 +1,67 @@
+import t from 'tap'
+import type { InventoryStatus } from '../../../lib/contiv/index.js'
+import { InventoryCollector } from '../../../lib/exporter/collectors/inventory.js'
+import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
+import { parseExposition } from '../../support/exposition.js'
+
+const STATUS: InventoryStatus = {
+  up: true,
+  lastSuccess: new Date(100_000),
+  refreshedAt: new Date(40_500),
+  error: undefined,
+  endpoints: 8,
+  networks: 3,
+  requests: 5,
+}
+
+const NOW = 100_000
+
+async function samples(status: InventoryStatus, ...now: readonly (() => number)[]) {
+  const publish = await new InventoryCollector({ status: () => status }, ...now).gather()
+  const writer = new ExpositionWriter()
+  publish(writer)
+  const families = parseExposition(Buffer.concat(writer.finish()).toString())
+  return Object.fromEntries(families.map(({ name, samples }) => [name, samples[0]?.value]))
+}
+
+t.test('what is known, and how old it is', async (t) => {
+  t.strictSame(await samples(STATUS, () => NOW), {
+    contiv_netmaster_up: '1',
+    contiv_netmaster_requests_total: '5',
+    contiv_inventory_endpoints: '8',
+    contiv_inventory_age_seconds: '59.5',
+  })
+})
+
+t.test('while Netmaster is away, what was learned keeps its age', async (t) => {
+  const away = { ...STATUS, up: false, error: new Error('refused') }
+  const { contiv_netmaster_up: up, contiv_inventory_age_seconds: age } = await samples(away, () => NOW)
+  t.strictSame({ up, age }, { up: '0', age: '59.5' })
+})
+
+t.test('before the first refresh there is no age', async (t) => {
+  const never = { ...STATUS, up: false, lastSuccess: undefined, refreshedAt: undefined, endpoints: 0 }
+  t.strictSame(await samples(never), {
+    contiv_netmaster_up: '0',
+    contiv_netmaster_requests_total: '5',
+    contiv_inventory_endpoints: '0',
+  })
+})
+
+t.test('a clock that was set back makes nobody younger than new', async (t) => {
+  t.equal((await samples(STATUS, () => 0)).contiv_inventory_age_seconds, '0')
+})
+
+t.test('by the clock of the process', async (t) => {
+  const { contiv_inventory_age_seconds: age } = await samples({ ...STATUS, refreshedAt: new Date(0) })
+  t.ok(Number(age) > 1e9)
+})
+
+t.test('the status is that of the moment of writing: the same scrape may have learned', async (t) => {
+  let status = STATUS
+  const publish = await new InventoryCollector({ status: () => status }, () => NOW).gather()
+  status = { ...STATUS, endpoints: 9 }
+  const writer = new ExpositionWriter()
+  publish(writer)
+  t.match(Buffer.concat(writer.finish()).toString(), /^contiv_inventory_endpoints 9$/m)
+})

@@ -1,0 +1,26 @@
+import t from 'tap'
+import { writeNetmasterHealth } from '../../../lib/exporter/collectors/netmaster-health.js'
+import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
+
+function written(up: boolean, requests: number): string {
+  const writer = new ExpositionWriter()
+  writeNetmasterHealth(writer, { up, requests })
+  return Buffer.concat(writer.finish()).toString()
+}
+
+t.test('whether Netmaster is up, and what it was asked', async (t) => {
+  t.equal(
+    written(true, 12),
+    [
+      '# HELP contiv_netmaster_up Whether the last contact with Netmaster succeeded, the leader lookup included.',
+      '# TYPE contiv_netmaster_up gauge',
+      'contiv_netmaster_up 1',
+      '# HELP contiv_netmaster_requests_total HTTP requests sent to Netmaster and to the store that names its leader.',
+      '# TYPE contiv_netmaster_requests_total counter',
+      'contiv_netmaster_requests_total 12',
+      '',
+    ].join('\n'),
+  )
+  t.match(written(false, 0), /^contiv_netmaster_up 0$/m)
+  t.match(written(false, 0), /^contiv_netmaster_requests_total 0$/m)
+})
