@@ -60,8 +60,7 @@ export class SwitchCollector implements Collector {
     // In steady state nobody is new and nobody is gone: there is nothing to learn.
     if (view.unmatched > 0 || view.endpoints.length !== identities.size) {
       // The switch is read meanwhile: a Netmaster that takes all the time there is must not cost the traffic.
-      const enough = AbortSignal.any([signal, AbortSignal.timeout(LEARN_TIMEOUT)])
-      await Promise.all([source.topology(view.interfaces, signal), identities.learn(endpointIds(rows), enough)])
+      await Promise.all([source.topology(view.interfaces, signal), learn(identities, endpointIds(rows), signal)])
       view = correlate(rows, identities)
     }
     return { view, topology: await source.topology(view.interfaces, signal) }
@@ -82,6 +81,22 @@ export class SwitchCollector implements Collector {
 }
 
 const NOBODY: IdentitySource = { size: 0, get: () => undefined, learn: () => Promise.resolve() }
+
+/** Learns for as long as a scrape waits for Netmaster, and not beyond the scrape. */
+async function learn(identities: IdentitySource, ids: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+  // Not AbortSignal.any: what it makes of AbortSignal.timeout never fires once the garbage collector took the latter.
+  const enough = new AbortController()
+  const end = () => enough.abort()
+  const timer = setTimeout(end, LEARN_TIMEOUT)
+  signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) end()
+  try {
+    await identities.learn(ids, enough.signal)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+  }
+}
 
 function writeUp(writer: ExpositionWriter, up: 0 | 1): void {
   writer.gauge('ovs_up', 'Whether the OVSDB server answered this scrape.', up)

@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import type { Endpoint } from '../../../lib/contiv/index.js'
 import { type InterfaceRow, NOWHERE, type Place } from '../../../lib/correlation/index.js'
@@ -81,6 +83,12 @@ function brief(families: readonly ParsedFamily[]): readonly string[] {
   )
 }
 
+/** Takes away what nothing but a timer holds. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}
+
 const aborted = async (signal: AbortSignal) => {
   if (!signal.aborted) await once(signal, 'abort')
 }
@@ -145,10 +153,12 @@ t.test('only what is no endpoint needs a place', async (t) => {
 })
 
 t.test('a Netmaster that does not answer holds a scrape up for a while, not for ever', async (t) => {
-  const alive = setInterval(() => {}, 1000) // the timeout alone keeps no process alive
-  t.teardown(() => clearInterval(alive))
   const identities = new ScriptedIdentities()
-  identities.answering = aborted
+  identities.answering = async (signal) => {
+    const ended = aborted(signal)
+    setImmediate(collectGarbage)
+    await ended
+  }
   const { script, scrape } = scene({ identities })
   script.rows = [row('a', 'web.blue-1')]
   t.strictSame(brief(await scrape()), [
@@ -161,24 +171,35 @@ t.test('a Netmaster that does not answer holds a scrape up for a while, not for 
 
 t.test('a Netmaster that takes all the time there is does not cost the traffic', async (t) => {
   const identities = new ScriptedIdentities([['web.blue-1', endpoint('web.blue-1')]])
-  const deadline = new AbortController()
-  identities.answering = async (signal) => {
-    deadline.abort(new Error('time is up'))
-    await aborted(signal)
-  }
   const { script, scrape } = scene({ identities })
-  let asked = 0
-  script.placing = async (signal) => {
-    // As the real source does: what is known already is not asked for.
-    if (asked++ === 0) signal.throwIfAborted()
-  }
   script.rows = [row('a', 'web.blue-1'), row('b', 'web.blue-2')]
-  t.strictSame(brief(await scrape(deadline.signal)), [
+  const timeIsUp = new Error('time is up')
+  const places = new Set<string>()
+  // As the real source does: what is known already is not asked for.
+  script.placing = async (signal) => {
+    const wanted = script.placed.at(-1) ?? []
+    if (!wanted.every((uuid) => places.has(uuid))) signal.throwIfAborted()
+    for (const uuid of wanted) places.add(uuid)
+  }
+  const expected = [
     'ovs_up 1',
     'contiv_unmatched_endpoints 1',
     'contiv_endpoint_transmit_bytes_total{web.blue-1} 1',
     'ovs_interface_receive_bytes_total{b} 1',
-  ])
+  ]
+
+  const deadline = new AbortController()
+  identities.answering = async (signal) => {
+    t.notOk(signal.aborted)
+    deadline.abort(timeIsUp)
+    t.ok(signal.aborted, 'learning ends with the scrape')
+  }
+  t.strictSame(brief(await scrape(deadline.signal)), expected)
+
+  identities.answering = async (signal) => {
+    t.ok(signal.aborted, 'or does not begin')
+  }
+  t.strictSame(brief(await scrape(AbortSignal.abort(timeIsUp))), expected)
 })
 
 t.test('a switch that cannot be read is down, and nothing of the last scrape is left', async (t) => {
