@@ -1,6 +1,6 @@
 import { RequestRefusedError, Session, stringifyJson, type Transport } from '../../jsonrpc/index.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
 import type { Database } from './database.js'
-import { DatabaseError } from './errors.js'
 import { changeUpdates, initialUpdates } from './monitor.js'
 import { parseMonitorRequests } from './monitor-request.js'
 import { type RowUpdate, rowUpdate, rowUpdate2 } from './row-update.js'

@@ -1,7 +1,8 @@
 import { stringifyJson } from '../../jsonrpc/index.js'
 import type { TableSchema } from '../../ovsdb/index.js'
-import { DatabaseError } from './errors.js'
-import { type Changes, formatRow, uuidOf } from './row.js'
+import { formatRow, uuidOf } from '../../ovsdb/row/row.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
+import type { Changes } from './changes.js'
 import type { Transaction } from './transaction.js'
 
 /**

@@ -1,7 +1,8 @@
 import type { DatabaseSchema } from '../../ovsdb/index.js'
 import { parseSchema } from '../../ovsdb/index.js'
+import type { Row } from '../../ovsdb/row/row.js'
+import type { Changes } from './changes.js'
 import { execute, type Outcome } from './execute.js'
-import type { Changes, Row } from './row.js'
 import { type Tables, Transaction } from './transaction.js'
 
 /**

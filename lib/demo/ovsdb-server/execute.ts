@@ -1,8 +1,8 @@
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
+import type { Changes } from './changes.js'
 import { checkConstraints } from './constraints.js'
-import { DatabaseError } from './errors.js'
 import { runOperation } from './operations.js'
 import { settleReferences } from './references.js'
-import type { Changes } from './row.js'
 import type { Transaction } from './transaction.js'
 import { WaitUnmet } from './wait.js'
 

@@ -1,6 +1,6 @@
 import type { DatabaseSchema, TableSchema } from '../../ovsdb/index.js'
-import { type Condition, parseCondition } from './condition.js'
-import { DatabaseError } from './errors.js'
+import { type Condition, parseCondition } from '../../ovsdb/row/condition.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
 import { arrayMember, type Members, members, parseColumns } from './operation-members.js'
 
 /** Why a row is reported (RFC 7047 section 4.1.5 `<monitor-select>`). */
@@ -41,7 +41,7 @@ export function parseMonitorRequests(
       parsed.flatMap(({ columns }) => columns),
       table,
     )
-    const where = conditional ? requests.flatMap((request) => parseWhere(request, table)) : [() => true]
+    const where = conditional ? requests.flatMap((request) => parseWhere(request, table)) : [true]
     return { table, requests: parsed, where }
   })
 }
@@ -57,10 +57,6 @@ function parseRequest(request: Members, table: TableSchema): MonitorRequest {
 
 function parseWhere(request: Members, table: TableSchema): readonly Condition[] {
   const clauses = request.where === undefined ? [] : arrayMember(request, 'where')
-  if (clauses.length === 0) return [() => true]
-  return clauses.map((clause) => parseCondition(clause, table, noNames))
-}
-
-function noNames(name: string): never {
-  throw new DatabaseError('syntax error', `expected a UUID, got the name "${name}", which only a transaction knows`)
+  if (clauses.length === 0) return [true]
+  return clauses.map((clause) => parseCondition(clause, table))
 }

@@ -1,5 +1,7 @@
+import { meets } from '../../ovsdb/row/condition.js'
+import { uuidOf } from '../../ovsdb/row/row.js'
+import type { Changes, RowChange } from './changes.js'
 import type { MonitoredTable, RowEvent } from './monitor-request.js'
-import { type Changes, type RowChange, uuidOf } from './row.js'
 import type { RowUpdate } from './row-update.js'
 import type { Tables } from './transaction.js'
 
@@ -10,7 +12,7 @@ export type TableUpdates = Readonly<Record<string, Readonly<Record<string, unkno
 export function initialUpdates(monitored: readonly MonitoredTable[], tables: Tables, update: RowUpdate): TableUpdates {
   return collect(monitored, (entry) =>
     [...(tables.get(entry.table.name)?.values() ?? [])]
-      .filter((row) => entry.where.some((fulfilled) => fulfilled(row)))
+      .filter((row) => entry.where.some((condition) => meets(row, condition)))
       .map((row) => [uuidOf(row), describe(entry, 'initial', { old: undefined, new: row }, update)]),
   )
 }
@@ -25,11 +27,11 @@ export function changeUpdates(monitored: readonly MonitoredTable[], changes: Cha
   )
 }
 
-/** A row that comes to fulfil the condition is inserted for the monitor, one that ceases to is deleted. */
+/** A row that comes to meet the condition is inserted for the monitor, one that ceases to is deleted. */
 function eventOf({ where }: MonitoredTable, change: RowChange): RowEvent | undefined {
   const { old, new: now } = change
-  const before = old !== undefined && where.some((fulfilled) => fulfilled(old))
-  const after = now !== undefined && where.some((fulfilled) => fulfilled(now))
+  const before = old !== undefined && where.some((condition) => meets(old, condition))
+  const after = now !== undefined && where.some((condition) => meets(now, condition))
   if (before) return after ? 'modify' : 'delete'
   return after ? 'insert' : undefined
 }

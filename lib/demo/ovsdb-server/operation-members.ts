@@ -1,8 +1,7 @@
 import { stringifyJson } from '../../jsonrpc/index.js'
 import type { TableSchema } from '../../ovsdb/index.js'
-import { type Condition, parseCondition } from './condition.js'
-import { type Datum, parseDatum } from './datum.js'
-import { DatabaseError } from './errors.js'
+import { type Condition, parseCondition } from '../../ovsdb/row/condition.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
 import type { Transaction } from './transaction.js'
 
 /** A JSON object as it came from the peer. */
@@ -46,21 +45,4 @@ export function parseColumns(names: readonly unknown[], table: TableSchema): rea
   }
   if (new Set(names).size < names.length) throw new DatabaseError('syntax error', 'expected no column twice', names)
   return names as readonly string[]
-}
-
-/**
- * The columns that a `<row>` (RFC 7047 section 5.1) mentions.
- *
- * @throws {DatabaseError} `syntax error`, `unknown column`, `constraint violation`
- */
-export function parseRow(json: unknown, table: TableSchema, transaction: Transaction): ReadonlyMap<string, Datum> {
-  const row = new Map<string, Datum>()
-  for (const [name, value] of Object.entries(members(json, 'a row'))) {
-    const column = table.columns.get(name)
-    if (column === undefined) {
-      throw new DatabaseError('unknown column', `no column ${name} in table ${table.name}`, json)
-    }
-    row.set(name, parseDatum(value, column.type, transaction.uuidNamed))
-  }
-  return row
 }

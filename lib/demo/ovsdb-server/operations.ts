@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { stringifyJson } from '../../jsonrpc/index.js'
-import { isId } from './atom.js'
-import { checkDatum, type Datum, defaultDatum } from './datum.js'
-import { DatabaseError } from './errors.js'
-import { parseMutation } from './mutation.js'
-import {
-  arrayMember,
-  type Members,
-  members,
-  parseColumns,
-  parseRow,
-  stringMember,
-  whereMember,
-} from './operation-members.js'
-import { formatRow, type Row, uuidDatum } from './row.js'
+import { mutateRow, parseMutation } from '../../ovsdb/row/mutation.js'
+import { completeRow, formatRow, parseRow, type Row, uuidDatum } from '../../ovsdb/row/row.js'
+import { isId } from '../../ovsdb/value/atom.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
+import { checkDatum, type Datum } from '../../ovsdb/value/datum.js'
+import { arrayMember, type Members, members, parseColumns, stringMember, whereMember } from './operation-members.js'
 import type { Transaction } from './transaction.js'
 import { wait } from './wait.js'
 
@@ -45,13 +37,9 @@ export function runOperation(json: unknown, transaction: Transaction): unknown {
 
 function insert(operation: Members, transaction: Transaction): unknown {
   const table = transaction.table(operation.table)
-  const given = parseRow(operation.row, table, transaction)
-  const row = new Map<string, Datum>()
-  for (const { name, type } of table.columns.values()) {
-    const datum = given.get(name) ?? defaultDatum(type)
-    checkDatum(datum, type)
-    row.set(name, datum)
-  }
+  const given = parseRow(operation.row, table, transaction.uuidNamed)
+  const row = completeRow(given, table)
+  for (const { name, type } of table.columns.values()) checkDatum(row.get(name) as Datum, type)
   const uuid = newUuid(operation, transaction)
   transaction.put(table.name, row.set('_uuid', uuidDatum(uuid)))
   return { uuid: ['uuid', uuid] }
@@ -77,7 +65,7 @@ function select(operation: Members, transaction: Transaction): unknown {
 
 function update(operation: Members, transaction: Transaction): unknown {
   const table = transaction.table(operation.table)
-  const given = parseRow(operation.row, table, transaction)
+  const given = parseRow(operation.row, table, transaction.uuidNamed)
   for (const name of given.keys()) {
     if (table.columns.get(name)?.mutable === false) {
       throw new DatabaseError('constraint violation', `column ${name} in table ${table.name} is immutable`, operation)
@@ -89,7 +77,7 @@ function update(operation: Members, transaction: Transaction): unknown {
 function mutate(operation: Members, transaction: Transaction): unknown {
   const table = transaction.table(operation.table)
   const mutations = arrayMember(operation, 'mutations').map((json) => parseMutation(json, table, transaction.uuidNamed))
-  return changeRows(operation, transaction, (row) => mutations.reduce((mutated, mutation) => mutation(mutated), row))
+  return changeRows(operation, transaction, (row) => mutations.reduce(mutateRow, row))
 }
 
 function changeRows(operation: Members, transaction: Transaction, change: (row: Row) => Row): unknown {

@@ -1,7 +1,7 @@
 import type { Atom, BaseType, ColumnSchema, DatabaseSchema, TableSchema } from '../../ovsdb/index.js'
-import { checkDatum, type Datum } from './datum.js'
-import { DatabaseError } from './errors.js'
-import { type Row, uuidOf } from './row.js'
+import { type Row, uuidOf } from '../../ovsdb/row/row.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
+import { checkDatum, type Datum } from '../../ovsdb/value/datum.js'
 import type { Transaction } from './transaction.js'
 
 /**
@@ -28,22 +28,19 @@ function checkStrongReferences(transaction: Transaction): void {
 
 /** What is deleted may have held the last reference to something else, so it goes round until all is held. */
 function collectGarbage(transaction: Transaction): void {
-  const collected = tablesOutsideRoot(transaction.schema)
+  const collected = [...transaction.schema.tables.values()].filter(({ isRoot }) => !isRoot)
   for (;;) {
     const held = new Set<string>()
     for (const { row, target } of strongReferences(transaction)) if (target !== uuidOf(row)) held.add(target)
     const garbage = collected.flatMap(({ name }) =>
-      transaction.find(name, [(row) => !held.has(uuidOf(row))]).map((row) => ({ name, row })),
+      transaction
+        .find(name)
+        .filter((row) => !held.has(uuidOf(row)))
+        .map((row) => ({ name, row })),
     )
     if (garbage.length === 0) return
     for (const { name, row } of garbage) transaction.delete(name, row)
   }
-}
-
-/** A schema without any root table predates them: all of its tables are root. */
-function tablesOutsideRoot({ tables }: DatabaseSchema): readonly TableSchema[] {
-  const all = [...tables.values()]
-  return all.some(({ isRoot }) => isRoot) ? all.filter(({ isRoot }) => !isRoot) : []
 }
 
 function dropWeakReferences(transaction: Transaction): void {

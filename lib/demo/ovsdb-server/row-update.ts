@@ -1,7 +1,8 @@
 import type { Atom, TableSchema } from '../../ovsdb/index.js'
-import { type Datum, defaultDatum, sameDatum } from './datum.js'
+import { formatRow, type Row } from '../../ovsdb/row/row.js'
+import { type Datum, defaultDatum, sameDatum } from '../../ovsdb/value/datum.js'
+import type { RowChange } from './changes.js'
 import type { RowEvent } from './monitor-request.js'
-import { formatRow, type Row, type RowChange } from './row.js'
 
 /**
  * Describes what happened to a row, of these columns only; `undefined` when that leaves nothing to say.

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSchema, TableSchema } from '../../ovsdb/index.js'
-import type { Condition } from './condition.js'
-import { DatabaseError } from './errors.js'
-import { type Changes, type Row, type RowChange, sameContent, uuidDatum, uuidOf } from './row.js'
+import { type Condition, meets } from '../../ovsdb/row/condition.js'
+import { type Row, sameContent, uuidDatum, uuidOf } from '../../ovsdb/row/row.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
+import type { Changes, RowChange } from './changes.js'
 
 /** The committed rows of a database: by table, then by UUID. */
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, Row>>
@@ -46,12 +47,12 @@ export class Transaction {
     return written?.has(uuid) ? written.get(uuid) !== undefined : this.#committed.get(table)?.has(uuid) === true
   }
 
-  /** The rows that fulfil all the conditions. */
+  /** The rows that meet all the conditions. */
   find(table: string, where: readonly Condition[] = []): readonly Row[] {
     const written = this.#written.get(table)
     const committed = [...(this.#committed.get(table)?.values() ?? [])]
     const rows = [...committed.filter((row) => !written?.has(uuidOf(row))), ...(written?.values() ?? [])]
-    return rows.filter((row) => row !== undefined).filter((row) => where.every((fulfilled) => fulfilled(row)))
+    return rows.filter((row) => row !== undefined).filter((row) => where.every((condition) => meets(row, condition)))
   }
 
   /** Inserts or replaces a row, giving it a new `_version`. */

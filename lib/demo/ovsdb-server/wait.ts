@@ -1,8 +1,7 @@
 import { stringifyJson } from '../../jsonrpc/index.js'
-import { type Datum, defaultDatum } from './datum.js'
-import { DatabaseError } from './errors.js'
-import { arrayMember, type Members, parseColumns, parseRow, stringMember, whereMember } from './operation-members.js'
-import { formatRow, type Row } from './row.js'
+import { completeRow, formatRow, parseRow, type Row } from '../../ovsdb/row/row.js'
+import { DatabaseError } from '../../ovsdb/value/database-error.js'
+import { arrayMember, type Members, parseColumns, stringMember, whereMember } from './operation-members.js'
 import type { Transaction } from './transaction.js'
 
 /** A `wait` does not hold yet. */
@@ -31,15 +30,7 @@ export function wait(operation: Members, transaction: Transaction): unknown {
   const actual = new Set(transaction.find(table.name, whereMember(operation, table, transaction)).map(textOf))
   const expected = new Set(
     arrayMember(operation, 'rows').map((json) => {
-      const given = parseRow(json, table, transaction)
-      return textOf(
-        new Map(
-          [...table.columns.values()].map(({ name, type }): [string, Datum] => [
-            name,
-            given.get(name) ?? defaultDatum(type),
-          ]),
-        ),
-      )
+      return textOf(completeRow(parseRow(json, table, transaction.uuidNamed), table))
     }),
   )
   const equal = actual.size === expected.size && [...actual].every((text) => expected.has(text))

@@ -18,23 +18,23 @@ export function parseSchema(json: unknown): DatabaseSchema {
   const schema = members(json, 'database')
   const tables = new Map<string, TableSchema>()
   for (const [name, table] of Object.entries(members(schema.tables, 'tables'))) {
-    tables.set(identifier(name, 'tables'), parseTable(name, table))
+    tables.set(publicName(name, 'tables'), parseTable(name, table))
   }
   for (const table of tables.values()) checkReferences(table, tables)
   return {
     name: identifier(schema.name, 'name'),
     version: optional(schema.version, 'version', version),
     checksum: optional(schema.cksum, 'cksum', string),
-    tables,
+    tables: inForce(tables),
   }
 }
 
-function parseTable(name: string, json: unknown): TableSchema {
+/** Parses a `<table-schema>` by itself. @throws {InvalidSchemaError} */
+export function parseTable(name: string, json: unknown): TableSchema {
   const table = members(json, name)
   const columns = new Map<string, ColumnSchema>()
   for (const [column, value] of Object.entries(members(table.columns, `${name}.columns`))) {
-    if (column.startsWith('_')) throw new InvalidSchemaError(`${name}.columns`, 'a name without leading _', column)
-    columns.set(identifier(column, `${name}.columns`), parseColumn(column, value, `${name}.${column}`))
+    columns.set(publicName(column, `${name}.columns`), parseColumn(column, value, `${name}.${column}`))
   }
   if (columns.size === 0) throw new InvalidSchemaError(`${name}.columns`, 'at least one column', table.columns)
   for (const column of IMPLICIT_COLUMNS) columns.set(column.name, column)
@@ -43,13 +43,15 @@ function parseTable(name: string, json: unknown): TableSchema {
     columns,
     maxRows: optional(table.maxRows, `${name}.maxRows`, positive),
     isRoot: optional(table.isRoot, `${name}.isRoot`, boolean) ?? false,
+    mutable: optional(table.mutable, `${name}.mutable`, boolean) ?? true,
     indexes: (optional(table.indexes, `${name}.indexes`, array) ?? []).map((index) =>
       parseIndex(index, `${name}.indexes`, columns),
     ),
   }
 }
 
-function parseColumn(name: string, json: unknown, path: string): ColumnSchema {
+/** Parses a `<column-schema>` by itself. @throws {InvalidSchemaError} */
+export function parseColumn(name: string, json: unknown, path: string): ColumnSchema {
   const column = members(json, path)
   return {
     name,
@@ -76,4 +78,32 @@ function checkReferences({ name, columns }: TableSchema, tables: DatabaseSchema[
       throw new InvalidSchemaError(`${name}.${column.name}.type`, 'refTable to name a table', base.refTable)
     }
   }
+}
+
+/**
+ * What holds of the tables whatever they say themselves: a schema without any root table predates them, all of its tables
+ * are root (RFC 7047 section 3.2). The only reference that keeps a row outlives a restart, and a weak one must be free to
+ * go with its row, so Open vSwitch makes the one column persistent and the other mutable.
+ */
+function inForce(tables: DatabaseSchema['tables']): DatabaseSchema['tables'] {
+  const anyRoot = [...tables.values()].some(({ isRoot }) => isRoot)
+  const isRoot = (name: string | undefined) => !anyRoot || tables.get(name ?? '')?.isRoot === true
+  const columnInForce = (column: ColumnSchema): ColumnSchema => {
+    const bases = [column.type.key, column.type.value]
+    const keepsRows = bases.some((base) => base?.refType === 'strong' && !isRoot(base.refTable))
+    const mayLoseRows = bases.some((base) => base?.refType === 'weak')
+    return { ...column, ephemeral: column.ephemeral && !keepsRows, mutable: column.mutable || mayLoseRows }
+  }
+  return new Map(
+    [...tables].map(([name, table]): [string, TableSchema] => {
+      const columns = [...table.columns].map(([key, column]): [string, ColumnSchema] => [key, columnInForce(column)])
+      return [name, { ...table, isRoot: isRoot(name), columns: new Map(columns) }]
+    }),
+  )
+}
+
+/** Names with a leading _ are the database's own (RFC 7047 section 3.1). */
+function publicName(name: string, path: string): string {
+  if (name.startsWith('_')) throw new InvalidSchemaError(path, 'a name without leading _', name)
+  return identifier(name, path)
 }

@@ -1,8 +1,8 @@
 import { InvalidSchemaError } from '../errors.js'
-import { ATOM_DECODERS, ATOM_FORMS } from '../value/atom.js'
+import { ATOM_DECODERS, ATOM_FORMS, compareAtoms, parseAtom } from '../value/atom.js'
 import type { Atom } from '../value/types.js'
 import { count, identifier, integer, type Members, members, optional, positive, real } from './readers.js'
-import type { AtomicType, BaseType, ColumnType } from './types.js'
+import { type AtomicType, type BaseType, type ColumnType, plainType } from './types.js'
 
 /** Pairs of members of which the first may not exceed the second. */
 const RANGES = [
@@ -10,6 +10,18 @@ const RANGES = [
   ['minReal', 'maxReal'],
   ['minLength', 'maxLength'],
 ] as const satisfies (keyof BaseType)[][]
+
+/** Members that constrain one atomic type only. */
+const CONSTRAINED: Readonly<Record<string, AtomicType>> = {
+  minInteger: 'integer',
+  maxInteger: 'integer',
+  minReal: 'real',
+  maxReal: 'real',
+  minLength: 'string',
+  maxLength: 'string',
+  refTable: 'uuid',
+  refType: 'uuid',
+}
 
 /**
  * Parses a column's `<type>` (RFC 7047 section 3.2): an atomic type's name, or an object with `key` and more.
@@ -29,9 +41,15 @@ export function parseType(json: unknown, path: string): ColumnType {
   }
 }
 
-function parseBaseType(json: unknown, path: string): BaseType {
+/** Parses a `<base-type>` by itself. @throws {InvalidSchemaError} */
+export function parseBaseType(json: unknown, path: string): BaseType {
   const base: Members = typeof json === 'string' ? { type: json } : members(json, path)
   const type = atomicType(base.type, `${path}.type`)
+  for (const [name, only] of Object.entries(CONSTRAINED)) {
+    if (base[name] !== undefined && type !== only) {
+      throw new InvalidSchemaError(`${path}.${name}`, `only a type "${only}" to have it`, type)
+    }
+  }
   const parsed: BaseType = {
     type,
     enum: optional(base.enum, `${path}.enum`, (json, at) => parseEnum(json, at, type)),
@@ -52,18 +70,26 @@ function parseBaseType(json: unknown, path: string): BaseType {
   return parsed
 }
 
-/** An enum is a `<value>`: a set of atoms, or one bare atom. */
+/** An enum is a `<value>`: a set of atoms, or one bare atom. It is kept in order. */
 function parseEnum(json: unknown, path: string, type: AtomicType): readonly Atom[] {
   const elements: readonly unknown[] =
     Array.isArray(json) && json[0] === 'set' && Array.isArray(json[1]) ? json[1] : [json]
-  return elements.map((element) => {
-    const atom = ATOM_DECODERS[type](element)
-    if (atom === undefined) throw new InvalidSchemaError(path, ATOM_FORMS[type], element)
-    return atom
-  })
+  const atoms = elements.map((element) => parseEnumAtom(element, path, type)).sort(compareAtoms)
+  if (atoms.length === 0) throw new InvalidSchemaError(path, 'at least one value', json)
+  if (new Set(atoms).size < atoms.length) throw new InvalidSchemaError(path, 'no value twice', json)
+  return atoms
 }
 
-function atomicType(json: unknown, path: string): AtomicType {
+function parseEnumAtom(json: unknown, path: string, type: AtomicType): Atom {
+  try {
+    return parseAtom(json, plainType(type).key)
+  } catch {
+    throw new InvalidSchemaError(path, ATOM_FORMS[type], json)
+  }
+}
+
+/** Parses an `<atomic-type>` by itself. @throws {InvalidSchemaError} */
+export function atomicType(json: unknown, path: string): AtomicType {
   if (typeof json === 'string' && Object.hasOwn(ATOM_DECODERS, json)) return json as AtomicType
   throw new InvalidSchemaError(path, `one of ${Object.keys(ATOM_DECODERS).join(', ')}`, json)
 }

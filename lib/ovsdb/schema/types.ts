@@ -14,7 +14,10 @@ export interface TableSchema {
   /** The columns, `_uuid` and `_version` included. */
   readonly columns: ReadonlyMap<string, ColumnSchema>
   readonly maxRows: number | undefined
+  /** Whether its rows stay when no other row refers to them. */
   readonly isRoot: boolean
+  /** Whether rows can be inserted, changed and deleted; an extension of Open vSwitch. */
+  readonly mutable: boolean
   /** Sets of columns whose values no two rows share. */
   readonly indexes: readonly (readonly string[])[]
 }
@@ -61,4 +64,21 @@ export function shapeOf({ key, value, min, max }: ColumnType): Shape {
   if (value !== undefined) return { kind: 'map', key, value }
   if (max !== 1) return { kind: 'set', key }
   return { kind: min === 1 ? 'scalar' : 'optional', key }
+}
+
+/** The type of one value of an atomic type, without constraints. */
+export function plainType(type: AtomicType): ColumnType {
+  const key = {
+    type,
+    enum: undefined,
+    minInteger: undefined,
+    maxInteger: undefined,
+    minReal: undefined,
+    maxReal: undefined,
+    minLength: undefined,
+    maxLength: undefined,
+    refTable: undefined,
+    refType: undefined,
+  }
+  return { key, value: undefined, min: 1, max: 1 }
 }

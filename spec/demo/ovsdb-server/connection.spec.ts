@@ -1,7 +1,8 @@
 import t from 'tap'
 import { serveConnection } from '../../../lib/demo/ovsdb-server/connection.js'
 import type { Transport, TransportEvents } from '../../../lib/jsonrpc/index.js'
-import { EVERY_SHAPE, everyShape, perform } from '../../support/embedded-database.js'
+import { everyShape, perform } from '../../support/embedded-database.js'
+import { EVERY_SHAPE } from '../../support/every-shape.js'
 
 /** A client that says all at once what a peer may send in one piece, and keeps what it hears. */
 class Client implements Transport {

@@ -1,8 +1,9 @@
 import t from 'tap'
+import type { Changes } from '../../../lib/demo/ovsdb-server/changes.js'
 import { Database } from '../../../lib/demo/ovsdb-server/index.js'
-import type { Changes } from '../../../lib/demo/ovsdb-server/row.js'
 import { InvalidSchemaError } from '../../../lib/ovsdb/index.js'
-import { EVERY_SHAPE, everyShape, perform, rowsOf } from '../../support/embedded-database.js'
+import { everyShape, perform, rowsOf } from '../../support/embedded-database.js'
+import { EVERY_SHAPE } from '../../support/every-shape.js'
 
 const insert = (name: string) => ({ op: 'insert', table: 'thing', row: { name } })
 

@@ -2,7 +2,7 @@ import t from 'tap'
 import { execute } from '../../../lib/demo/ovsdb-server/execute.js'
 import { Transaction } from '../../../lib/demo/ovsdb-server/transaction.js'
 import { parseSchema } from '../../../lib/ovsdb/index.js'
-import { EVERY_SHAPE } from '../../support/embedded-database.js'
+import { EVERY_SHAPE } from '../../support/every-shape.js'
 
 const COMMENT = { op: 'comment', comment: 'x' }
 const INSERT = { op: 'insert', table: 'lone', row: {} }

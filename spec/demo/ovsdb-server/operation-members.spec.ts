@@ -3,13 +3,12 @@ import {
   arrayMember,
   members,
   parseColumns,
-  parseRow,
   stringMember,
   whereMember,
 } from '../../../lib/demo/ovsdb-server/operation-members.js'
 import { Transaction } from '../../../lib/demo/ovsdb-server/transaction.js'
 import { parseSchema } from '../../../lib/ovsdb/index.js'
-import { EVERY_SHAPE } from '../../support/embedded-database.js'
+import { EVERY_SHAPE } from '../../support/every-shape.js'
 
 const transaction = new Transaction(parseSchema(EVERY_SHAPE), new Map())
 const thing = transaction.table('thing')
@@ -30,12 +29,6 @@ t.test('column names', async (t) => {
   t.throws(() => parseColumns(['name', 'nowhere'], thing), { code: 'syntax error', message: /no column nowhere/ })
   t.throws(() => parseColumns(['name', 'name'], thing), { code: 'syntax error', message: /twice/ })
   t.throws(() => parseColumns([1], thing), { code: 'syntax error' })
-})
-
-t.test('a row holds what it mentions', async (t) => {
-  t.strictSame([...parseRow({ n: 1 }, thing, transaction)], [['n', new Map([[1, undefined]])]])
-  t.throws(() => parseRow({ nowhere: 1 }, thing, transaction), { code: 'unknown column' })
-  t.throws(() => parseRow([], thing, transaction), { code: 'syntax error' })
 })
 
 t.test('where', async (t) => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { RowChange } from '../../../lib/demo/ovsdb-server/row.js'
+import type { RowChange } from '../../../lib/demo/ovsdb-server/changes.js'
 import { rowUpdate, rowUpdate2 } from '../../../lib/demo/ovsdb-server/row-update.js'
 import { everyShape, perform } from '../../support/embedded-database.js'
 

@@ -1,9 +1,10 @@
 import t from 'tap'
-import { defaultDatum } from '../../../lib/demo/ovsdb-server/datum.js'
-import { type Row, uuidDatum, uuidOf } from '../../../lib/demo/ovsdb-server/row.js'
 import { Transaction } from '../../../lib/demo/ovsdb-server/transaction.js'
 import { parseSchema } from '../../../lib/ovsdb/index.js'
-import { EVERY_SHAPE } from '../../support/embedded-database.js'
+import { parseCondition } from '../../../lib/ovsdb/row/condition.js'
+import { type Row, uuidDatum, uuidOf } from '../../../lib/ovsdb/row/row.js'
+import { defaultDatum } from '../../../lib/ovsdb/value/datum.js'
+import { EVERY_SHAPE } from '../../support/every-shape.js'
 
 const schema = parseSchema(EVERY_SHAPE)
 
@@ -36,7 +37,7 @@ t.test('sees its own changes over what is committed', async (t) => {
   transaction.delete('lone', A)
   transaction.put('lone', lone('b', 5))
   t.strictSame(uuids(transaction), ['c', 'b'])
-  t.strictSame(transaction.find('lone', [(row) => row.get('i')?.has(5) === true]).map(uuidOf), ['b'])
+  t.strictSame(transaction.find('lone', [parseCondition(['i', '==', 5], transaction.table('lone'))]).map(uuidOf), ['b'])
   t.notOk(transaction.has('lone', 'a'))
   t.ok(transaction.has('lone', 'b'))
   t.ok(transaction.has('lone', 'c'))

@@ -27,7 +27,7 @@ t.test('a schema: defaults filled in, lookups as maps', async (t) => {
   t.match(schema, { name: 'D', version: '1.2.3', checksum: '12345678 90' })
   t.strictSame([...schema.tables.keys()], ['T', 'U'])
   const { columns, ...rest } = tableOf(schema, 'T')
-  t.strictSame(rest, { name: 'T', maxRows: 1, isRoot: true, indexes: [['a']] })
+  t.strictSame(rest, { name: 'T', maxRows: 1, isRoot: true, mutable: true, indexes: [['a']] })
   t.strictSame(columns.get('a'), { name: 'a', type: parseType('string', ''), ephemeral: false, mutable: true })
   t.match(columns.get('b'), { ephemeral: true, mutable: false, type: { min: 0 } })
   t.match(schema.tables.get('U'), { maxRows: undefined, isRoot: false, indexes: [] })
@@ -52,11 +52,11 @@ t.test('every table has _uuid and _version', async (t) => {
 
 t.test('tables and columns called like members of Object', async (t) => {
   const json = JSON.parse(
-    '{"name":"D","tables":{"__proto__":{"columns":{"constructor":{"type":"string"}}},"toString":{"columns":{"a":{"type":"string"}}}}}',
+    '{"name":"D","tables":{"valueOf":{"columns":{"constructor":{"type":"string"}}},"toString":{"columns":{"a":{"type":"string"}}}}}',
   )
   const { tables } = parseSchema(json)
-  t.strictSame([...tables.keys()], ['__proto__', 'toString'])
-  t.ok(tables.get('__proto__')?.columns.has('constructor'))
+  t.strictSame([...tables.keys()], ['valueOf', 'toString'])
+  t.ok(tables.get('valueOf')?.columns.has('constructor'))
   t.equal(tables.get('T'), undefined)
 })
 
@@ -75,6 +75,12 @@ t.test('what is no schema names the member, what was expected and what came', as
     [table({ columns: {} }), 'T.columns: expected at least one column, got {}'],
     [table({ columns: { 'a b': string } }), `T.columns: expected ${name}, got 'a b'`],
     [table({ columns: { _a: string } }), "T.columns: expected a name without leading _, got '_a'"],
+    [{ name: 'D', tables: { _T: { columns: { a: string } } } }, "tables: expected a name without leading _, got '_T'"],
+    [
+      JSON.parse('{"name":"D","tables":{"__proto__":{}}}'),
+      "tables: expected a name without leading _, got '__proto__'",
+    ],
+    [table({ mutable: 1 }), 'T.mutable: expected true or false, got 1'],
     [table({ columns: { a: 'string' } }), "T.a: expected an object, got 'string'"],
     [table({ columns: { a: {} } }), 'T.a.type: expected an object, got undefined'],
     [table({ columns: { a: { ...string, mutable: 1 } } }), 'T.a.mutable: expected true or false, got 1'],
@@ -101,4 +107,35 @@ t.test('what is no schema names the member, what was expected and what came', as
   for (const [json, text] of cases) {
     t.throws(() => parseSchema(json), { name: 'InvalidSchemaError', message: `schema ${text}` }, text)
   }
+})
+
+t.test('where no table is root, all are', async (t) => {
+  const columns = { a: string }
+  const roots = (...tables: readonly object[]) =>
+    [
+      ...parseSchema({
+        name: 'D',
+        tables: Object.fromEntries(tables.map((table, i) => [`T${i}`, table])),
+      }).tables.values(),
+    ].map(({ isRoot }) => isRoot)
+  t.strictSame(roots({ columns }, { columns, isRoot: false }), [true, true])
+  t.strictSame(roots({ columns }, { columns, isRoot: true }), [false, true])
+})
+
+t.test('a reference that keeps rows is persistent, a weak one mutable', async (t) => {
+  const to = (refTable: string, refType = 'strong') => ({ key: { type: 'uuid', refTable, refType } })
+  const columns = {
+    keeps: { type: to('Part'), ephemeral: true },
+    keeps_by_value: { type: { key: 'string', value: to('Part').key }, ephemeral: true },
+    refers: { type: to('Whole'), ephemeral: true, mutable: false },
+    weak: { type: to('Part', 'weak'), ephemeral: true, mutable: false },
+  }
+  const whole = tableOf(
+    parseSchema({ name: 'D', tables: { Whole: { columns, isRoot: true }, Part: { columns: { a: string } } } }),
+    'Whole',
+  )
+  t.match(whole.columns.get('keeps'), { ephemeral: false, mutable: true })
+  t.match(whole.columns.get('keeps_by_value'), { ephemeral: false, mutable: true })
+  t.match(whole.columns.get('refers'), { ephemeral: true, mutable: false })
+  t.match(whole.columns.get('weak'), { ephemeral: true, mutable: true })
 })

@@ -53,7 +53,7 @@ t.test('constraints', async (t) => {
     ],
     [{ type: 'integer', enum: ['set', [-1, 4, wide]] }, { enum: [-1, 4, wide] }],
     [{ type: 'boolean', enum: true }, { enum: [true] }],
-    [{ type: 'string', enum: ['set', ['b', 'a']] }, { enum: ['b', 'a'] }],
+    [{ type: 'string', enum: ['set', ['b', 'a']] }, { enum: ['a', 'b'] }],
     [
       { type: 'uuid', enum: ['uuid', '36bf19c0-ad9d-4232-bb85-b3d73dfe2123'] },
       {
@@ -105,6 +105,20 @@ t.test('what is no type names the member, what was expected and what came', asyn
       "p.key.refTable: expected a name of letters, digits and underscores, got 'a-b-c'",
     ],
     [{ key: { type: 'uuid', refTable: 'B', refType: 'x' } }, 'p.key.refType: expected "strong" or "weak", got \'x\''],
+    [
+      { key: { type: 'integer', refTable: 'B' } },
+      'p.key.refTable: expected only a type "uuid" to have it, got \'integer\'',
+    ],
+    [
+      { key: { type: 'real', minInteger: 1 } },
+      'p.key.minInteger: expected only a type "integer" to have it, got \'real\'',
+    ],
+    [{ key: { type: 'uuid', enum: ['uuid', 'x'] } }, 'p.key.enum: expected ["uuid", "…"], got [ \'uuid\', \'x\' ]'],
+    [{ key: { type: 'string', enum: ['set', []] } }, "p.key.enum: expected at least one value, got [ 'set', [] ]"],
+    [
+      { key: { type: 'string', enum: ['set', ['a', 'a']] } },
+      "p.key.enum: expected no value twice, got [ 'set', [ 'a', 'a' ] ]",
+    ],
   ]
   for (const [json, text] of cases) {
     t.throws(() => parseType(json, 'p'), { name: 'InvalidSchemaError', message: `schema ${text}` }, text)

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { parseType } from '../../../lib/ovsdb/schema/parse-type.js'
-import { shapeOf } from '../../../lib/ovsdb/schema/types.js'
+import { plainType, shapeOf } from '../../../lib/ovsdb/schema/types.js'
 
 t.test('the shape follows from min, max and value', async (t) => {
   const cases: readonly (readonly [unknown, string])[] = [
@@ -16,5 +16,11 @@ t.test('the shape follows from min, max and value', async (t) => {
     const type = parseType(json, 'p')
     const { value, key } = type
     t.strictSame(shapeOf(type), kind === 'map' ? { kind, key, value } : { kind, key })
+  }
+})
+
+t.test('the type of one value without constraints is that of its name', async (t) => {
+  for (const type of ['integer', 'real', 'boolean', 'string', 'uuid'] as const) {
+    t.strictSame(plainType(type), parseType(type, 'p'))
   }
 })

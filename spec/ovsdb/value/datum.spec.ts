@@ -9,15 +9,13 @@ import {
   parseDatum,
   sameDatum,
   single,
-} from '../../../lib/demo/ovsdb-server/datum.js'
-import { parseSchema } from '../../../lib/ovsdb/index.js'
-import { EVERY_SHAPE } from '../../support/embedded-database.js'
+} from '../../../lib/ovsdb/value/datum.js'
+import { thing } from '../../support/every-shape.js'
 
 const names = (name: string) => name
-const columns = parseSchema(EVERY_SHAPE).tables.get('thing')?.columns
 
 function typeOf(column: string) {
-  const type = columns?.get(column)?.type
+  const type = thing.columns.get(column)?.type
   if (type === undefined) throw new Error(`expected a column ${column}`)
   return type
 }

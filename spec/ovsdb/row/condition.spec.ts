@@ -1,7 +1,10 @@
 import t from 'tap'
-import { everyShape, failureOf, rowsOf } from '../../support/embedded-database.js'
+import { formatCondition, meets, parseCondition, sortConditions } from '../../../lib/ovsdb/row/condition.js'
+import { completeRow, parseRow } from '../../../lib/ovsdb/row/row.js'
+import { single } from '../../../lib/ovsdb/value/datum.js'
+import { thing } from '../../support/every-shape.js'
 
-const database = everyShape(
+const rows = [
   {
     name: 'a',
     n: 1,
@@ -18,7 +21,7 @@ const database = everyShape(
   },
   { name: 'b', n: 2, tags: 'x', counts: ['map', [['k', 2]]], r: 2.5, few: 3 },
   { name: 'c', n: 9007199254740993n, b: true, digit: 4 },
-)
+].map((json) => completeRow(parseRow(json, thing), thing))
 
 t.test('the rows that fulfil a condition', async (t) => {
   const cases: readonly (readonly [condition: unknown, names: string])[] = [
@@ -51,17 +54,37 @@ t.test('the rows that fulfil a condition', async (t) => {
     [false, ''],
   ]
   for (const [condition, names] of cases) {
-    const rows = rowsOf(database, { table: 'thing', where: [condition], columns: ['name'] })
-    t.equal(rows.map(({ name }) => name).join(''), names, String(condition))
+    const found = rows.filter((row) => meets(row, parseCondition(condition, thing)))
+    t.equal(found.map((row) => single(row.get('name') ?? new Map())).join(''), names, String(condition))
   }
 })
 
-t.test('several are joined by AND', async (t) => {
-  const where = [
-    ['n', '>', 1],
-    ['tags', 'includes', 'x'],
+t.test('the form on the wire, in order', async (t) => {
+  const conditions = [
+    ['n', '!=', 8],
+    false,
+    ['n', '>', 6],
+    ['tags', 'includes', ['set', ['y', 'x']]],
+    ['n', '==', 1],
+    ['_uuid', '==', ['uuid', 'D50E85C6-8AE7-4B16-B69E-4395928BD9BE']],
+    ['counts', 'excludes', ['map', []]],
   ]
-  t.strictSame(rowsOf(database, { table: 'thing', where, columns: ['name'] }), [{ name: 'b' }])
+  t.strictSame(sortConditions(conditions.map((json) => parseCondition(json, thing))).map(formatCondition), [
+    false,
+    ['_uuid', '==', ['uuid', 'd50e85c6-8ae7-4b16-b69e-4395928bd9be']],
+    ['n', '==', 1],
+    ['tags', 'includes', ['set', ['x', 'y']]],
+    ['n', '>', 6],
+    ['counts', 'excludes', ['map', []]],
+    ['n', '!=', 8],
+  ])
+})
+
+t.test('a named-uuid needs names', async (t) => {
+  const json = ['_uuid', '==', ['named-uuid', 'row1']]
+  const uuid = '00000000-0000-4000-8000-000000000000'
+  t.throws(() => parseCondition(json, thing), { code: 'syntax error' })
+  t.strictSame(formatCondition(parseCondition(json, thing, () => uuid)), ['_uuid', '==', ['uuid', uuid]])
 })
 
 t.test('what is no condition', async (t) => {
@@ -78,7 +101,7 @@ t.test('what is no condition', async (t) => {
     [['counts', '<', 1], 'syntax error'],
     [['size', '<', ['set', []]], 'syntax error'],
   ]
-  for (const [condition, error] of cases) {
-    t.match(failureOf(database, { op: 'select', table: 'thing', where: [condition] }), { error }, String(condition))
+  for (const [condition, code] of cases) {
+    t.throws(() => parseCondition(condition, thing), { code }, String(condition))
   }
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { DatabaseError } from '../../../lib/demo/ovsdb-server/errors.js'
+import { DatabaseError } from '../../../lib/ovsdb/value/database-error.js'
 
 const plain = new DatabaseError('aborted', 'by request')
 t.match(plain, { name: 'DatabaseError', code: 'aborted', message: 'by request' })

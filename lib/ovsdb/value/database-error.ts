@@ -1,6 +1,8 @@
 import { stringifyJson } from '../../jsonrpc/index.js'
+import { OvsdbError } from '../errors.js'
+import type { WireError } from '../operation/errors.js'
 
-/** The error strings of RFC 7047 (sections 4.1 and 5.2), and Open vSwitch's own three for names it does not know. */
+/** The error strings of RFC 7047 (sections 4.1 and 5.2), and Open vSwitch's own for names it does not know. */
 export type ErrorString =
   | 'aborted'
   | 'constraint violation'
@@ -17,26 +19,19 @@ export type ErrorString =
   | 'unknown function'
   | 'unknown mutator'
 
-/** The `<error>` of RFC 7047 section 5.1. */
-export interface WireError {
-  readonly error: ErrorString
-  readonly details: string
-  readonly syntax?: string
-}
-
-/** A request, or an operation of a transaction, is refused; `code` is the RFC's error string. */
-export class DatabaseError extends Error {
+/** Something breaks the rules of the database's schema; `code` is the error string a server would answer with. */
+export class DatabaseError extends OvsdbError {
   override readonly name: string = 'DatabaseError'
-  readonly code: ErrorString
+  declare readonly code: ErrorString
   readonly #syntax: unknown
 
   /** @param syntax the JSON that is wrong, where it helps to see it */
   constructor(code: ErrorString, details: string, syntax?: unknown) {
-    super(details)
-    this.code = code
+    super(code, details)
     this.#syntax = syntax
   }
 
+  /** The `<error>` of RFC 7047 section 5.1. */
   toWire(): WireError {
     const wire = { error: this.code, details: this.message }
     return this.#syntax === undefined ? wire : { ...wire, syntax: stringifyJson(this.#syntax) }

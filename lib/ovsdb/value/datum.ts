@@ -1,6 +1,7 @@
-import type { Atom, BaseType, ColumnType } from '../../ovsdb/index.js'
-import { checkAtom, defaultAtom, formatAtom, parseAtom, type UuidNames } from './atom.js'
-import { DatabaseError } from './errors.js'
+import type { BaseType, ColumnType } from '../schema/types.js'
+import { checkAtom, compareAtoms, defaultAtom, formatAtom, parseAtom, type UuidNames } from './atom.js'
+import { DatabaseError } from './database-error.js'
+import type { Atom } from './types.js'
 
 /**
  * A column's value, whatever its shape: the keys of a map with their values; of a set, the elements without values;
@@ -16,9 +17,10 @@ export function defaultDatum({ key, value, min }: ColumnType): Datum {
 /**
  * Reads a `<value>` (RFC 7047 section 5.1) of the column's type.
  *
+ * @param names without it, a `named-uuid` is refused
  * @throws {DatabaseError} `syntax error`, or `constraint violation` when an atom is outside its range
  */
-export function parseDatum(json: unknown, type: ColumnType, names: UuidNames): Datum {
+export function parseDatum(json: unknown, type: ColumnType, names?: UuidNames): Datum {
   const { key, value, min, max } = type
   const datum = new Map<Atom, Atom | undefined>()
   const elements = value === undefined ? setElements(json) : mapPairs(json)
@@ -26,7 +28,9 @@ export function parseDatum(json: unknown, type: ColumnType, names: UuidNames): D
     const [k, v] = value === undefined ? [element] : (element as readonly unknown[])
     datum.set(parseAtom(k, key, names), value && parseAtom(v, value, names))
   }
-  if (datum.size < elements.length) throw new DatabaseError('syntax error', 'expected no key twice', json)
+  if (datum.size < elements.length) {
+    throw new DatabaseError('syntax error', `expected no ${value === undefined ? 'element' : 'key'} twice`, json)
+  }
   if (datum.size < min || datum.size > max) {
     throw new DatabaseError('syntax error', `expected ${sizeOf(type)}, got ${datum.size}`, json)
   }
@@ -36,7 +40,7 @@ export function parseDatum(json: unknown, type: ColumnType, names: UuidNames): D
 
 /** The datum as `<value>`, in order, so that equal data are equal text; a set of one is the bare atom. */
 export function formatDatum(datum: Datum, { key, value }: ColumnType): unknown {
-  const sorted = [...datum].sort(([a], [b]) => (a < b ? -1 : 1))
+  const sorted = [...datum].sort(([a], [b]) => compareAtoms(a, b))
   if (value !== undefined) {
     return ['map', sorted.map(([k, v]) => [formatAtom(k, key), formatAtom(v as Atom, value)])]
   }
@@ -44,14 +48,19 @@ export function formatDatum(datum: Datum, { key, value }: ColumnType): unknown {
   return atoms.length === 1 ? atoms[0] : ['set', atoms]
 }
 
-/** @throws {DatabaseError} `constraint violation`: too few or too many elements, or one out of its range */
+/** @throws {DatabaseError} `constraint violation`, when the datum has too few or too many elements, or one is out of range */
 export function checkDatum(datum: Datum, type: ColumnType): void {
-  if (datum.size < type.min || datum.size > type.max) {
-    throw new DatabaseError('constraint violation', `expected ${sizeOf(type)}, got ${datum.size}`)
-  }
+  checkSize(datum, type)
   for (const [k, v] of datum) {
     checkAtom(k, type.key)
     if (type.value !== undefined) checkAtom(v as Atom, type.value)
+  }
+}
+
+/** @throws {DatabaseError} `constraint violation`, when the datum has too few or too many elements */
+export function checkSize(datum: Datum, type: ColumnType): void {
+  if (datum.size < type.min || datum.size > type.max) {
+    throw new DatabaseError('constraint violation', `expected ${sizeOf(type)}, got ${datum.size}`)
   }
 }
 
@@ -89,5 +98,7 @@ function mapPairs(json: unknown): readonly unknown[] {
 }
 
 function sizeOf({ value, min, max }: ColumnType): string {
-  return `${min} to ${max} ${value === undefined ? 'elements' : 'pairs'}`
+  const range =
+    max === Number.POSITIVE_INFINITY ? `at least ${min}` : min === max ? `exactly ${min}` : `${min} to ${max}`
+  return `${range} ${value === undefined ? 'elements' : 'pairs'}`
 }
