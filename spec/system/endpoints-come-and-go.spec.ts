@@ -20,7 +20,8 @@ async function startNode(t: Test) {
   const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url]
   const exporter = await startExporterProcess(t, args)
   await exporter.informed()
-  const asked = () => netmaster.count() + etcd.count()
+  /** Requests so far; a look whether Netmaster is there may come at any time. */
+  const asked = () => netmaster.count() - netmaster.count('/version') + etcd.count()
   /** What is said of the new interface. */
   const ofNew = async () => samplesOf(await exporter.scrape()).filter((sample) => sample.includes('"vvport9"'))
   const arrive = (id: string) =>
