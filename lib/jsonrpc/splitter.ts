@@ -67,6 +67,7 @@ export class JsonSplitter {
     let depth = this.#depth
     let inString = this.#inString
     let digits = this.#digits
+    const maxDepth = this.#maxDepth
     let start = 0
     let i = 0
     if (this.#escaped) {
@@ -74,31 +75,34 @@ export class JsonSplitter {
       i = 1
     }
     while (i < length) {
-      const byte = chunk[i] as number
       if (inString) {
-        if (byte === QUOTE) inString = false
-        else if (byte === BACKSLASH) i++
-        i++
-        continue
-      }
-      if (byte >= DIGIT_0 && byte <= DIGIT_9 && depth > 0) {
-        if (++digits === WIDE_DIGITS) this.#wide = true
-        i++
-        continue
-      }
-      digits = 0
-      if (byte === QUOTE && depth > 0) inString = true
-      else if (byte === 0x7b || byte === 0x5b) {
-        if (depth === 0) start = i
-        if (++depth > this.#maxDepth) {
-          throw new ProtocolError(`expected JSON nested at most ${this.#maxDepth} deep, got deeper`)
+        while (i < length) {
+          const byte = chunk[i++]
+          if (byte === QUOTE) {
+            inString = false
+            break
+          }
+          if (byte === BACKSLASH) i++
         }
-      } else if ((byte === 0x7d || byte === 0x5d) && depth > 0) {
-        if (--depth === 0) this.#emit(chunk.subarray(start, i + 1))
-      } else if (depth === 0 && byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
-        throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
+        continue
       }
-      i++
+      const byte = chunk[i++] as number
+      if (depth === 0) {
+        if (byte === 0x7b || byte === 0x5b) {
+          start = i - 1
+          depth = 1
+        } else if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
+          throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
+        }
+      } else if (byte >= DIGIT_0 && byte <= DIGIT_9) {
+        if (++digits === WIDE_DIGITS) this.#wide = true
+      } else {
+        digits = 0
+        if (byte === QUOTE) inString = true
+        else if (byte === 0x7b || byte === 0x5b) {
+          if (++depth > maxDepth) throw new ProtocolError(`expected JSON nested at most ${maxDepth} deep, got deeper`)
+        } else if ((byte === 0x7d || byte === 0x5d) && --depth === 0) this.#emit(chunk.subarray(start, i))
+      }
     }
     this.#escaped = i > length
     this.#depth = depth
