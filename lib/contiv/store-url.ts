@@ -17,7 +17,7 @@ const EXAMPLE = 'http://10.0.0.1:6666'
  */
 export function parseStoreUrls(text: string, name: string): readonly URL[] {
   const parts = text.split(',').map((part) => part.trim())
-  const urls = parts.filter((part) => part !== '').map((part) => parseOne(part, name))
+  const urls = parts.filter((part) => part !== '').map((part) => parseOne(part, name, text))
   if (urls.length === 0) throw new StoreUrlError(`${name}: expected a URL like ${EXAMPLE}, got nothing`)
   return urls
 }
@@ -35,19 +35,22 @@ export function parseStoreUrl(text: string, name: string): URL {
   return url
 }
 
-function parseOne(text: string, name: string): URL {
+function parseOne(text: string, name: string, whole: string): URL {
   const complete = text.includes('://') ? text : `http://${text}`
   const [scheme = ''] = complete.split('//')
   const plain = PLAIN_HTTP_SCHEMES.has(scheme.toLowerCase())
   const href = plain ? `http:${complete.slice(scheme.length)}` : complete
   const url = URL.canParse(href) ? new URL(href) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new StoreUrlError(`${name}: expected an http or https URL like ${EXAMPLE}, got "${hideCredentials(text)}"`)
+    throw new StoreUrlError(
+      `${name}: expected an http or https URL like ${EXAMPLE}, got "${hideCredentials(text, whole)}"`,
+    )
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/'
   return url
 }
 
-function hideCredentials(text: string): string {
-  return text.replace(/^([^/]*\/\/)?.*@/, '$1…@')
+/** A comma may be one of a password: a part without an `@` may then be the beginning of credentials. */
+function hideCredentials(text: string, whole: string): string {
+  return whole.includes('@') && !text.includes('@') ? '…' : text.replace(/^([^/]*\/\/)?.*@/s, '$1…@')
 }

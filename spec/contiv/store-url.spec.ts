@@ -36,7 +36,14 @@ t.test('refuses the rest, saying what was expected and what came', async (t) => 
 })
 
 t.test('never repeats credentials', async (t) => {
-  for (const text of ['ftp://me:secret@a:1', 'me:secret@a:port', 'http://me:se/cret@a:port', 'x://me:s@ecret@a']) {
+  for (const text of [
+    'ftp://me:secret@a:1',
+    'me:secret@a:port',
+    'http://me:se/cret@a:port',
+    'x://me:s@ecret@a',
+    'http://me:secret,@a:1',
+    'me:x\nsecret@a:port',
+  ]) {
     try {
       parseStoreUrls(text, NAME)
       t.fail(`expected ${text} to be refused`)
