@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { printable } from '../printable.js'
 import type { Config } from './config.js'
 import { ConfigError } from './errors.js'
 import { type Environment, type Flags, resolveConfig } from './resolve-config.js'
@@ -33,7 +34,7 @@ export function parseCommandLine(args: readonly string[], env: Environment, vers
     .allowExcessArguments(false)
     .showSuggestionAfterError(false)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => (printed += text), writeErr: (text) => (printed += text) })
+    .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => {} })
   const flags: Partial<Record<SettingName, string | readonly string[]>> = {}
   for (const [name, setting] of Object.entries(SETTINGS) as [SettingName, Setting][]) {
     command.option(`${setting.flag} ${setting.value}`, describe(setting))
@@ -45,10 +46,18 @@ export function parseCommandLine(args: readonly string[], env: Environment, vers
     command.parse(args, { from: 'user' })
     return { kind: 'run', config: resolveConfig(flags as Flags, env) }
   } catch (error) {
-    if (error instanceof CommanderError) return { kind: 'print', text: printed, status: error.exitCode === 0 ? 0 : 2 }
-    if (error instanceof ConfigError) return { kind: 'print', text: `error: ${error.message}\n`, status: 2 }
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? { kind: 'print', text: printed, status: 0 } : refusal(error.message)
+    }
+    if (error instanceof ConfigError) return refusal(`error: ${error.message}`)
     throw error
   }
+}
+
+/** One line, whatever was typed. The value of a flag that nobody knows may be a secret. */
+function refusal(message: string): CommandLine {
+  const text = message.replace(/^(error: unknown option '[^=]*)=.*$/s, "$1'")
+  return { kind: 'print', text: `${printable(text)}\n`, status: 2 }
 }
 
 function describe({ help, env, default: fallback }: Setting): string {
