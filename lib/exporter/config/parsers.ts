@@ -1,6 +1,6 @@
-import { parseStoreUrls } from '../../contiv/index.js'
+import { parseStoreUrl, parseStoreUrls } from '../../contiv/index.js'
 import { parseEndpoint } from '../../ovsdb/index.js'
-import type { ListenAddress } from './config.js'
+import { type ListenAddress, METRIC_NAMES, type MetricNames, type Mode } from './config.js'
 import { ConfigError, mismatch } from './errors.js'
 
 /** Reads a setting's text; `source` is the flag or variable it came from. */
@@ -15,6 +15,17 @@ export function oneOf<Word extends string>(words: readonly Word[]): Parser<Word>
   }
 }
 
+/** The names of metrics that a mode has. */
+export function metricNamesOf(mode: Mode): Parser<MetricNames> {
+  return (text, source) => {
+    const names = oneOf(METRIC_NAMES)(text, source)
+    if (mode === 'ovs' && names === 'classic') {
+      throw mismatch(source, 'standard or both in mode ovs, which has no classic names', text)
+    }
+    return names
+  }
+}
+
 /** An OVSDB remote. */
 export const remote: Parser<string> = (text, source) => {
   try {
@@ -25,34 +36,53 @@ export const remote: Parser<string> = (text, source) => {
 }
 
 /** Base URLs, separated by commas; the scheme may be missing. */
-export const storeUrls: Parser<readonly URL[]> = (text, source) => {
-  try {
-    return parseStoreUrls(text, source)
-  } catch (cause) {
-    // The message names the source, and hides the credentials a URL may hold.
-    throw new ConfigError((cause as Error).message, { cause })
+export const storeUrls: Parser<readonly URL[]> = urls(parseStoreUrls)
+
+/** One base URL; the scheme may be missing. */
+export const storeUrl: Parser<URL> = urls(parseStoreUrl)
+
+function urls<T>(parse: Parser<T>): Parser<T> {
+  return (text, source) => {
+    try {
+      return parse(text, source)
+    } catch (cause) {
+      // The message names the source, and hides the credentials a URL may hold.
+      throw new ConfigError((cause as Error).message, { cause })
+    }
   }
 }
 
+const LISTEN_ADDRESS = /^(?:\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[^\s%/[\]]+)?)\]|([^:[\]\s/]*)):(\d{1,5})$/
+
 /** `HOST:PORT` or `:PORT`; IPv6 addresses in brackets. Port 0 lets the system choose one. */
 export const listenAddress: Parser<ListenAddress> = (text, source) => {
-  const [, ipv6, name, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^:[\]\s/]*)):(\d{1,5})$/.exec(text) ?? []
-  if (port === undefined || Number(port) > 65535) throw mismatch(source, 'HOST:PORT or :PORT', text)
+  const [, ipv6, name, port] = LISTEN_ADDRESS.exec(text) ?? []
+  if (port === undefined || Number(port) > 65535) {
+    throw mismatch(source, 'HOST:PORT or :PORT, an IPv6 address in brackets', text)
+  }
   return { host: ipv6 ?? (name === '' ? undefined : name), port: Number(port) }
 }
 
-/** An HTTP path. */
-export const path: Parser<string> = (text, source) => {
-  if (!/^\/[A-Za-z0-9_./~-]*$/.test(text)) throw mismatch(source, 'a path such as /metrics', text)
+const PATH = /^(?!.*\/\.{1,2}(?:\/|$))(?:\/|(?:\/[\w.~-]+)+\/?)$/
+const TAKEN = /^\/(?:healthz|readyz)\/?$/i
+
+/** The HTTP path of the metrics; `/` leaves no room for a landing page. */
+export const telemetryPath: Parser<string> = (text, source) => {
+  if (!PATH.test(text)) throw mismatch(source, 'a path such as /metrics', text)
+  if (TAKEN.test(text)) throw mismatch(source, 'a path that is not the one of a health check', text)
   return text
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+/** Far below the 24 days after which a timer of Node.js fires at once. */
+const MAX_DURATION = 24 * 3_600_000
 
 /** A duration such as `500ms`, `30s`, `10m`; in milliseconds. */
 export const duration: Parser<number> = (text, source) => {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? []
   const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN)
-  if (!(milliseconds >= 1)) throw mismatch(source, 'a duration such as 30s or 10m', text)
+  if (!(milliseconds >= 1 && milliseconds <= MAX_DURATION)) {
+    throw mismatch(source, 'a duration from 1ms to 24h, such as 30s or 10m', text)
+  }
   return milliseconds
 }

@@ -1,6 +1,15 @@
-import { type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, METRIC_NAMES, MODES, type Mode } from './config.js'
-import { mismatch } from './errors.js'
-import { duration, listenAddress, oneOf, type Parser, path, remote, storeUrls } from './parsers.js'
+import { type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'
+import {
+  duration,
+  listenAddress,
+  metricNamesOf,
+  oneOf,
+  type Parser,
+  remote,
+  storeUrl,
+  storeUrls,
+  telemetryPath,
+} from './parsers.js'
 import { SETTINGS, type Setting, type SettingName } from './settings.js'
 
 /** What was typed, by setting; a repeatable one as an array. */
@@ -29,10 +38,6 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     one(name, parse) ?? parse(SETTINGS[name].default, SETTINGS[name].flag)
 
   const mode = defaulted('mode', oneOf(MODES))
-  const metricNames = defaulted('metricNames', oneOf(METRIC_NAMES))
-  if (mode === 'ovs' && metricNames === 'classic') {
-    throw mismatch('--metric-names', 'standard or both in mode ovs, which has no classic names', metricNames)
-  }
   const listen = given('listen').map(({ text, source }) => listenAddress(text, source))
   return {
     mode,
@@ -40,8 +45,8 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     leader: leaderOf(one, defaulted('etcd', storeUrls)),
     refreshInterval: one('refreshInterval', duration) ?? DEFAULT_REFRESH_INTERVAL[mode],
     listen: listen.length > 0 ? listen : [{ host: undefined, port: DEFAULT_PORT[mode] }],
-    telemetryPath: defaulted('telemetryPath', path),
-    metricNames,
+    telemetryPath: defaulted('telemetryPath', telemetryPath),
+    metricNames: defaulted('metricNames', metricNamesOf(mode)),
     logLevel: defaulted('logLevel', oneOf(LOG_LEVELS)),
     logFormat: defaulted('logFormat', oneOf(LOG_FORMATS)),
   }
@@ -56,7 +61,7 @@ const DEFAULT_PORT: Readonly<Record<Mode, number>> = { netplugin: 9004, netmaste
 const DEFAULT_REFRESH_INTERVAL: Readonly<Record<Mode, number>> = { netplugin: 600_000, netmaster: 15_000, ovs: 600_000 }
 
 function leaderOf(one: <T>(name: SettingName, parse: Parser<T>) => T | undefined, etcd: readonly URL[]): LeaderConfig {
-  const [netmaster] = one('netmaster', storeUrls) ?? []
+  const netmaster = one('netmaster', storeUrl)
   if (netmaster !== undefined) return { kind: 'fixed', url: netmaster }
   const consul = one('consul', storeUrls)
   return consul === undefined ? { kind: 'etcd', urls: etcd } : { kind: 'consul', urls: consul }

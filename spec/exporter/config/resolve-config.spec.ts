@@ -1,0 +1,125 @@
+import t from 'tap'
+import { ConfigError } from '../../../lib/exporter/config/errors.js'
+import { type Environment, type Flags, resolveConfig } from '../../../lib/exporter/config/resolve-config.js'
+import { SETTINGS, type SettingName } from '../../../lib/exporter/config/settings.js'
+
+/** For each setting two values that can be told apart, and where in the configuration they show. */
+const SAMPLES: Readonly<Record<SettingName, readonly [one: string, other: string, member: string]>> = {
+  mode: ['netplugin', 'netmaster', 'mode'],
+  ovsdb: ['tcp:a:1', 'unix:/b', 'ovsdb'],
+  etcd: ['http://a:1', 'http://b:2,c:3', 'leader'],
+  consul: ['http://a:1', 'http://b:2,c:3', 'leader'],
+  netmaster: ['http://a:1', 'http://b:2', 'leader'],
+  refreshInterval: ['1s', '2m', 'refreshInterval'],
+  listen: [':1', '[::1]:2', 'listen'],
+  telemetryPath: ['/a', '/b', 'telemetryPath'],
+  metricNames: ['standard', 'both', 'metricNames'],
+  logLevel: ['warn', 'error', 'logLevel'],
+  logFormat: ['json', 'logfmt', 'logFormat'],
+}
+
+const NAMES = Object.keys(SETTINGS) as SettingName[]
+
+/** The part of the configuration that a setting shows in, as text. */
+function shown(name: SettingName, flags: Flags, env: Environment = {}): string {
+  const config: Readonly<Record<string, unknown>> = { ...resolveConfig(flags, env) }
+  return JSON.stringify(config[SAMPLES[name][2]])
+}
+
+t.test('without a word', async (t) => {
+  t.strictSame(resolveConfig({}, {}), {
+    mode: 'ovs',
+    ovsdb: 'tcp:127.0.0.1:6640',
+    leader: { kind: 'etcd', urls: [new URL('http://127.0.0.1:2379')] },
+    refreshInterval: 600_000,
+    listen: [{ host: undefined, port: 9004 }],
+    telemetryPath: '/metrics',
+    metricNames: 'both',
+    logLevel: 'info',
+    logFormat: 'logfmt',
+  })
+})
+
+t.test('what the mode decides', async (t) => {
+  const { listen, refreshInterval } = resolveConfig({ mode: 'netmaster' }, {})
+  t.strictSame({ listen, refreshInterval }, { listen: [{ host: undefined, port: 9005 }], refreshInterval: 15_000 })
+  t.match(resolveConfig({ mode: 'netplugin' }, {}), { listen: [{ port: 9004 }], refreshInterval: 600_000 })
+  t.match(resolveConfig({ mode: 'netmaster', listen: ':1', refreshInterval: '1s' }, {}), {
+    listen: [{ port: 1 }],
+    refreshInterval: 1000,
+  })
+})
+
+t.test('every setting, by its flag and by its variable; the flag wins', async (t) => {
+  for (const name of NAMES) {
+    const [one, other] = SAMPLES[name]
+    const { env } = SETTINGS[name]
+    const [asOne, asOther] = [shown(name, { [name]: one }), shown(name, { [name]: other })]
+    t.not(asOne, asOther, name)
+    t.equal(shown(name, {}, { [env]: one }), asOne, env)
+    t.equal(shown(name, { [name]: other }, { [env]: one }), asOther, `${name} beats ${env}`)
+  }
+})
+
+t.test('an empty variable is none, a flag without text is wrong', async (t) => {
+  for (const name of NAMES) {
+    const { env, flag } = SETTINGS[name]
+    t.equal(shown(name, {}, { [env]: '' }), shown(name, {}), env)
+    t.equal(shown(name, {}, { [env]: undefined }), shown(name, {}), env)
+    t.throws(() => resolveConfig({ [name]: '' }, {}), { message: new RegExp(`^${flag}: expected .*, got `) }, flag)
+  }
+})
+
+t.test('what is wrong is told by the name of where it came from', async (t) => {
+  const wrong: Readonly<Record<SettingName, string>> = {
+    mode: 'netlord',
+    ovsdb: '10.0.0.1',
+    etcd: 'ftp://a',
+    consul: 'ftp://a',
+    netmaster: 'http://a,http://b',
+    refreshInterval: 'often',
+    listen: '9004',
+    telemetryPath: 'metrics',
+    metricNames: 'classic',
+    logLevel: 'loud',
+    logFormat: 'xml',
+  }
+  for (const name of NAMES) {
+    const { flag, env } = SETTINGS[name]
+    const text = wrong[name]
+    const refusal = (source: string) => ({ name: 'ConfigError', message: new RegExp(`^${source}: expected .*, got .`) })
+    t.throws(() => resolveConfig({ [name]: text }, {}), refusal(flag), flag)
+    t.throws(() => resolveConfig({}, { [env]: text }), refusal(env), env)
+  }
+  t.throws(() => resolveConfig({}, { CONTIV_ETCD: 'ftp://me:secret@a' }), {
+    message: 'CONTIV_ETCD: expected an http or https URL like http://10.0.0.1:6666, got "ftp://…@a"',
+  })
+})
+
+t.test('a setting is right or wrong whether the mode uses it or not', async (t) => {
+  t.throws(() => resolveConfig({ mode: 'ovs', etcd: 'ftp://a' }, {}), ConfigError)
+  t.throws(() => resolveConfig({ mode: 'netmaster', ovsdb: 'no' }, {}), ConfigError)
+})
+
+t.test('listens wherever it is told', async (t) => {
+  const two = [
+    { host: undefined, port: 1 },
+    { host: '::1', port: 2 },
+  ]
+  t.strictSame(resolveConfig({ listen: [':1', '[::1]:2'] }, { WEB_LISTEN_ADDRESS: ':3' }).listen, two)
+  t.strictSame(resolveConfig({}, { WEB_LISTEN_ADDRESS: ':1, [::1]:2' }).listen, two)
+  t.throws(() => resolveConfig({}, { WEB_LISTEN_ADDRESS: ':1,' }), {
+    message: /^WEB_LISTEN_ADDRESS: expected .*, got ""$/,
+  })
+  t.throws(() => resolveConfig({ listen: [':1', 'x'] }, {}), {
+    message: /^--web.listen-address: expected .*, got "x"$/,
+  })
+})
+
+t.test('whom to ask for Netmaster: a fixed one before Consul, Consul before etcd', async (t) => {
+  const all = { CONTIV_ETCD: 'http://e:1,f:2', CONTIV_CONSUL: 'http://c:1', CONTIV_NETMASTER: 'n:9999' }
+  const leader = (env: Environment) => JSON.parse(JSON.stringify(resolveConfig({}, env).leader))
+  t.strictSame(leader(all), { kind: 'fixed', url: 'http://n:9999/' })
+  t.strictSame(leader({ ...all, CONTIV_NETMASTER: '' }), { kind: 'consul', urls: ['http://c:1/'] })
+  t.strictSame(leader({ CONTIV_ETCD: all.CONTIV_ETCD }), { kind: 'etcd', urls: ['http://e:1/', 'http://f:2/'] })
+})

@@ -1,0 +1,39 @@
+import t from 'tap'
+import { SETTINGS, type Setting } from '../../../lib/exporter/config/settings.js'
+
+const settings: readonly (readonly [string, Setting])[] = Object.entries(SETTINGS)
+
+t.test('the design’s flags and variables', async (t) => {
+  t.strictSame(Object.fromEntries(settings.map(([, { flag, env }]) => [flag, env])), {
+    '--mode': 'EXPORTER_MODE',
+    '--ovsdb': 'OVSDB_REMOTE',
+    '--contiv.etcd': 'CONTIV_ETCD',
+    '--contiv.consul': 'CONTIV_CONSUL',
+    '--contiv.netmaster': 'CONTIV_NETMASTER',
+    '--contiv.refresh-interval': 'CONTIV_REFRESH_INTERVAL',
+    '--web.listen-address': 'WEB_LISTEN_ADDRESS',
+    '--web.telemetry-path': 'WEB_TELEMETRY_PATH',
+    '--metric-names': 'METRIC_NAMES',
+    '--log.level': 'LOG_LEVEL',
+    '--log.format': 'LOG_FORMAT',
+  })
+})
+
+t.test('each is told in the same way', async (t) => {
+  for (const [name, { flag, env, value, help, default: fallback }] of settings) {
+    t.match(flag, /^--[a-z]+([.-][a-z]+)*$/, name)
+    t.match(env, /^[A-Z]+(_[A-Z]+)*$/, name)
+    t.match(value, /^<[a-z]+>$/, name)
+    t.notMatch(help, /^[A-Z]|\.$/, name)
+    t.not(fallback, '', name)
+  }
+  t.equal(new Set(settings.map(([, { flag }]) => flag)).size, settings.length)
+  t.equal(new Set(settings.map(([, { env }]) => env)).size, settings.length)
+})
+
+t.test('what can be given several times', async (t) => {
+  t.strictSame(
+    settings.filter(([, { repeatable }]) => repeatable).map(([name]) => name),
+    ['listen'],
+  )
+})
