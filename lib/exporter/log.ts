@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LogFormat, LogLevel } from './config/config.js'
+import { printable } from './printable.js'
 
 export type { Logger } from 'pino'
 
@@ -9,7 +10,10 @@ export function createLog(
   format: LogFormat,
   destination: Pick<NodeJS.WritableStream, 'write'> = process.stderr,
 ): Logger {
-  const write = (line: string) => destination.write(format === 'json' ? line : toLogfmt(line))
+  const write = (line: string) => {
+    const json = line.trimEnd()
+    destination.write(`${printable(format === 'json' ? json : toLogfmt(json))}\n`)
+  }
   const stream: DestinationStream = { write }
   return pino(
     {
@@ -27,7 +31,7 @@ export function createLog(
 function toLogfmt(line: string): string {
   const { time, level, msg, ...rest } = JSON.parse(line) as Record<string, unknown>
   const pairs = Object.entries({ time, level, msg, ...rest }).filter(([, value]) => value !== undefined)
-  return `${pairs.map(([key, value]) => `${key}=${logfmtValue(value)}`).join(' ')}\n`
+  return pairs.map(([key, value]) => `${key}=${logfmtValue(value)}`).join(' ')
 }
 
 function logfmtValue(value: unknown): string {

@@ -31,8 +31,8 @@ interface Given {
 export function resolveConfig(flags: Flags, env: Environment): Config {
   const given = (name: SettingName) => settingOf(name, flags, env)
   const one = <T>(name: SettingName, parse: Parser<T>): T | undefined => {
-    const [last] = given(name).slice(-1)
-    return last === undefined ? undefined : parse(last.text, last.source)
+    const [only] = given(name)
+    return only === undefined ? undefined : parse(only.text, only.source)
   }
   const defaulted = <T>(name: SettingName & DefaultedName, parse: Parser<T>): T =>
     one(name, parse) ?? parse(SETTINGS[name].default, SETTINGS[name].flag)
