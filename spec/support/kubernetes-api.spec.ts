@@ -6,6 +6,9 @@ import { startKubernetesApi } from './kubernetes-api.js'
 import { makePod } from './kubernetes-pod.js'
 import { kubernetesDiscoveryMissing, startPrometheus } from './prometheus.js'
 
+/** Prometheus takes over what discovery found every 5 s. */
+const PATIENCE = { deadline: 60_000 }
+
 interface WatchEvent {
   readonly type: string
   readonly object: { readonly metadata: { readonly name: string } }
@@ -90,13 +93,13 @@ scrape_configs:
 `,
     })
     const scraped = async () => (await prometheus.query('answered')).map(({ labels }) => labels.pod)
-    await eventually(async () => (await scraped()).length === 1)
+    await eventually(async () => (await scraped()).length === 1, PATIENCE)
     t.same(await scraped(), ['scraped'])
     t.match(await prometheus.droppedTargets(), [{ __meta_kubernetes_pod_name: 'ignored' }])
 
     api.putPod(makePod({ name: 'later', ip: '127.0.0.2', annotations }))
-    await eventually(async () => (await scraped()).includes('later'))
+    await eventually(async () => (await scraped()).includes('later'), PATIENCE)
     api.deletePod('default', 'scraped')
-    await eventually(async () => (await prometheus.targets()).length === 1)
+    await eventually(async () => (await prometheus.targets()).length === 1, PATIENCE)
   },
 )
