@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import t from 'tap'
 import { type Program, startProgram } from './child-process.js'
 import { eventually } from './eventually.js'
 import { withScope } from './scope.js'
+import { missing } from './which.js'
 
 const node = (code: string) => [process.execPath, ['-e', code]] as const
 const FOR_EVER = 'setInterval(() => {}, 1000)'
@@ -50,7 +52,7 @@ t.test('what it printed is told when it ends early, is not ready in time, or can
   }
   const slow = startProgram(t, ...node(`console.log('slow'); ${FOR_EVER}`), { ready: never, deadline: 1 })
   await t.rejects(slow, /not ready, and printed:\nslow/)
-  await t.rejects(startProgram(t, 'no-such-program', []), { code: 'ENOENT' })
+  await t.rejects(startProgram(t, 'no-such-program', [], { ready }), /no-such-program/)
 })
 
 t.test('of much output the end is kept', async (t) => {
@@ -58,4 +60,23 @@ t.test('of much output the end is kept', async (t) => {
     ready: (program) => program.output().endsWith('last\n'),
   })
   t.equal(program.output().length, 64 * 1024)
+})
+
+t.test('ends with a process that is killed and can do nothing itself', { skip: missing('setpriv') }, async (t) => {
+  const lives = (pid: number) => existsSync(`/proc/${pid}`)
+  const helper = new URL('child-process.js', import.meta.url)
+  const parent = await startProgram(
+    t,
+    ...node(`
+      import('${helper}').then(async ({ startProgram }) => {
+        const { pid } = await startProgram({ teardown() {} }, process.execPath, ['-e', '${FOR_EVER}'])
+        console.log('child', pid, '.')
+      })`),
+    { ready: (program) => / \.\n/.test(program.output()) },
+  )
+  const child = Number(/child (\d+)/.exec(parent.output())?.[1])
+  t.ok(lives(child))
+  parent.signal('SIGKILL')
+  await parent.ended
+  await eventually(() => !lives(child))
 })

@@ -10,6 +10,9 @@ const OUTPUT_CHARACTERS = 64 * 1024
 /** How long a program may take to end after SIGTERM before it is killed. */
 const STOP_GRACE_MS = 5_000
 
+/** Has the kernel end the program when this process is killed and can do nothing itself; util-linux, so on Linux only. */
+const ENDED_WITH_US = which('setpriv') === undefined ? [] : ['setpriv', '--pdeathsig', 'KILL', '--']
+
 export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
@@ -43,7 +46,8 @@ export async function startProgram(
   args: readonly string[],
   { env, cwd, ready = () => true, deadline }: ProgramOptions = {},
 ): Promise<Program> {
-  const child = spawn(which(name) ?? name, args, {
+  const [command = name, ...commandArgs] = [...ENDED_WITH_US, which(name) ?? name, ...args]
+  const child = spawn(command, commandArgs, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,12 +59,7 @@ export async function startProgram(
     })
   }
   await once(child, 'spawn')
-  const killAtExit = () => child.kill('SIGKILL')
-  process.once('exit', killAtExit)
-  const ended = once(child, 'close').then(([status, signal]) => {
-    process.off('exit', killAtExit)
-    return signal ?? status
-  })
+  const ended = once(child, 'close').then(([status, signal]) => signal ?? status)
   const program: Program = {
     pid: child.pid as number,
     get running() {
