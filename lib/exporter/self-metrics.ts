@@ -1,17 +1,16 @@
+import { getHeapStatistics } from 'node:v8'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Client } from '../ovsdb/index.js'
 import type { Collector, Publish } from './collectors/collector.js'
 
 /**
- * What of prom-client's default metrics is left out: gauges that end in `_total`, against Prometheus' rules, and one
- * that says 292 years when it was not measured since the last scrape.
+ * What of prom-client's default metrics is left out: gauges that end in `_total`, against Prometheus' rules, and what
+ * costs more to read than a hundred interfaces. The size of the heap is read in a cheaper way below.
  */
-const LEFT_OUT = [
-  'nodejs_active_handles_total',
-  'nodejs_active_requests_total',
-  'nodejs_active_resources_total',
-  'nodejs_eventloop_lag_min_seconds',
-]
+const LEFT_OUT = /^nodejs_(active|eventloop_lag|heap|external_memory)_/
+
+/** Milliseconds between the looks at the event loop that prom-client takes whether its lag is shown or not. */
+const EVENT_LOOP_RESOLUTION = 3_600_000
 
 /** What the exporter says of itself: process, HTTP, scrapes. */
 export class SelfMetrics implements Collector {
@@ -30,8 +29,18 @@ export class SelfMetrics implements Collector {
   })
 
   constructor(version: string) {
-    collectDefaultMetrics({ register: this.registry })
-    for (const name of LEFT_OUT) this.registry.removeSingleMetric(name)
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: EVENT_LOOP_RESOLUTION })
+    for (const { name } of this.registry.getMetricsAsArray()) {
+      if (LEFT_OUT.test(name)) this.registry.removeSingleMetric(name)
+    }
+    new Gauge({
+      name: 'nodejs_heap_size_used_bytes',
+      help: 'Memory that JavaScript objects take.',
+      registers: [this.registry],
+      collect() {
+        this.set(getHeapStatistics().used_heap_size)
+      },
+    })
     new Gauge({
       name: 'ovsdb_exporter_build_info',
       help: 'Always 1; the labels say which build this is.',
