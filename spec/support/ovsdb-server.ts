@@ -21,8 +21,6 @@ export interface OvsdbServerOptions {
   readonly dir?: string
   /** The TCP port. Default: a free one. */
   readonly port?: number
-  /** Milliseconds it may take to be ready; see {@link startProgram}. */
-  readonly deadline?: number
 }
 
 /** A real ovsdb-server, listening on 127.0.0.1 and on a Unix socket. */
@@ -57,7 +55,7 @@ export interface OvsdbServer {
  * const client = await connect(ovsdb.remote)
  */
 export async function startOvsdbServer(scope: Scope, options: OvsdbServerOptions = {}): Promise<OvsdbServer> {
-  const { schema = VSWITCH_SCHEMA, load, remotes = [], args = [], dir = tempDir(scope), deadline } = options
+  const { schema = VSWITCH_SCHEMA, load, remotes = [], args = [], dir = tempDir(scope) } = options
   const file = join(dir, 'conf.db')
   const socket = join(dir, 'db.sock')
   const { name: database } = JSON.parse(readFileSync(schema, 'utf8')) as { name: string }
@@ -73,7 +71,7 @@ export async function startOvsdbServer(scope: Scope, options: OvsdbServerOptions
         '--pidfile',
         ...args,
       ],
-      { env: { OVS_RUNDIR: dir }, ready: isListening, ...(deadline === undefined ? {} : { deadline }) },
+      { env: { OVS_RUNDIR: dir }, ready: isListening },
     )
   let program = await start(options.port ?? 0)
   const port = options.port ?? chosenPort(program)
@@ -105,9 +103,10 @@ export async function startOvsdbServer(scope: Scope, options: OvsdbServerOptions
   return server
 }
 
-/** It logs its version once it listens everywhere, and before that where it cannot. */
+/** It logs its version once it listens; where it cannot, it says so before, goes on, and is ended here. */
 function isListening(program: Program): boolean {
   const log = program.output()
+  if (log.includes('listen failed')) program.signal('SIGTERM')
   return log.includes('|ovsdb-server (Open vSwitch)') && !log.includes('listen failed')
 }
 
