@@ -91,7 +91,7 @@ t.test('process and Node.js, by names that keep to Prometheus’ rules', async (
 t.test('what costs more to read than the switch is left out', async (t) => {
   const names = [...(await familiesOf(new SelfMetrics('1.2.3'))).keys()]
   t.strictSame(
-    names.filter((name) => /eventloop|heap|external|active/.test(name)),
+    names.filter((name) => /^nodejs_(eventloop|heap|external|active)/.test(name)),
     ['nodejs_heap_size_used_bytes'],
   )
 })
