@@ -7,19 +7,21 @@ export interface SplitterOptions {
   readonly maxDepth?: number
 }
 
-/** Called with the text of each message, and whether it may hold an integer beyond 2^53. */
+/** Called with the text of each message, and whether it may hold an integer beyond 2^53 or a number beyond all. */
 export type MessageHandler = (text: string, wide: boolean) => void
 
 export const DEFAULT_MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 export const DEFAULT_MAX_DEPTH = 1000
 
-/** 2^53 has 16 digits: a shorter run of digits outside a string is exact as a `number`. */
+/** 2^53 has 16 digits: a shorter run of digits outside a string, without an exponent, is exact as a `number`. */
 const WIDE_DIGITS = 16
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const DIGIT_0 = 0x30
 const DIGIT_9 = 0x39
+const LETTER_E = 0x65
+const LOWER_CASE = 0x20
 
 /**
  * Cuts a byte stream into JSON texts by nesting depth: JSON-RPC 1.0 over a stream has neither delimiter nor length
@@ -97,6 +99,7 @@ export class JsonSplitter {
       } else if (byte >= DIGIT_0 && byte <= DIGIT_9) {
         if (++digits === WIDE_DIGITS) this.#wide = true
       } else {
+        if (digits > 0 && (byte | LOWER_CASE) === LETTER_E) this.#wide = true
         digits = 0
         if (byte === QUOTE) inString = true
         else if (byte === 0x7b || byte === 0x5b) {

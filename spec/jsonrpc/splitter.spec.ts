@@ -87,9 +87,12 @@ t.test('any messages with any white space between them, cut anywhere', async () 
   )
 })
 
-t.test('a wide integer is noticed wherever it stands and however it is cut', async (t) => {
+t.test('a wide integer or an exponent is noticed wherever it stands and however it is cut', async (t) => {
   const wide = [
     '[9007199254740992]',
+    '[12345678e12345678]',
+    '[1.5E3]',
+    '{"a":9e15}',
     '[-9007199254740992]',
     '{"a":9007199254740993}',
     '[[1],[2,{"a":[9223372036854775807]}]]',
@@ -104,7 +107,7 @@ t.test('a wide integer is noticed wherever it stands and however it is cut', asy
     '["\\"9223372036854775807"]',
     '[12345678,12345678,12345678]',
     '[12345678.12345678]',
-    '[12345678e12345678]',
+    '{"1e1":"1e1","e":[1,true,false]}',
   ]
   for (const [texts, expected] of [
     [wide, true],

@@ -1,12 +1,12 @@
 import { InvalidValueError } from '../errors.js'
 import { type AtomicType, type ColumnSchema, shapeOf } from '../schema/types.js'
-import { isInteger } from './atom.js'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+import { isInteger, isUuid } from './atom.js'
+import { NamedUuid } from './named-uuid.js'
 
 /**
  * Turns a program's value into a column's `<value>` (RFC 7047 section 5.1), the reverse of decoding. For a set a bare
- * atom is taken as the set of that one; for an optional, `undefined` is the empty set.
+ * atom is taken as the set of that one; for an optional, `undefined` is the empty set. A {@link NamedUuid} stands for a
+ * UUID.
  *
  * @param table for messages
  * @throws {InvalidValueError} when the value does not have the column's type
@@ -34,8 +34,9 @@ export function encodeValue(table: string, column: ColumnSchema, value: unknown)
 function encodeAtom(type: AtomicType, value: unknown, column: string): unknown {
   switch (type) {
     case 'string':
-      if (typeof value === 'string') return value
-      throw new InvalidValueError(column, 'a string', value)
+      if (typeof value !== 'string') throw new InvalidValueError(column, 'a string', value)
+      if (isStorable(value)) return value
+      throw new InvalidValueError(column, 'a string of whole characters, none of them NUL', value)
     case 'boolean':
       if (typeof value === 'boolean') return value
       throw new InvalidValueError(column, 'true or false', value)
@@ -46,7 +47,13 @@ function encodeAtom(type: AtomicType, value: unknown, column: string): unknown {
       if (typeof value === 'number' && Number.isFinite(value)) return value
       throw new InvalidValueError(column, 'a finite number', value)
     case 'uuid':
-      if (typeof value === 'string' && UUID.test(value)) return ['uuid', value]
+      if (isUuid(value)) return ['uuid', value]
+      if (value instanceof NamedUuid) return ['named-uuid', value.name]
       throw new InvalidValueError(column, 'a UUID', value)
   }
+}
+
+/** The server closes the connection on a NUL or half a character of UTF-16. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text)
 }

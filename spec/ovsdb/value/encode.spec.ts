@@ -1,6 +1,7 @@
 import t from 'tap'
 import { parseType } from '../../../lib/ovsdb/schema/parse-type.js'
 import { encodeValue } from '../../../lib/ovsdb/value/encode.js'
+import { NamedUuid } from '../../../lib/ovsdb/value/named-uuid.js'
 
 const UUID = '9f04604d-7d5d-40c8-b321-dbf309952511'
 const SET = { key: 'string', min: 0, max: 'unlimited' }
@@ -28,6 +29,8 @@ t.test('values of every shape', async (t) => {
     [SET, 'a', ['set', ['a']]],
     [MAP, new Map(), ['map', []]],
     [MAP, new Map([['__proto__', UUID]]), ['map', [['__proto__', ['uuid', UUID]]]]],
+    ['string', '𝄞', '𝄞'],
+    ['uuid', new NamedUuid('row1'), ['named-uuid', 'row1']],
     [{ key: 'string', value: 'integer' }, new Map([['a', 1n]]), ['map', [['a', 1n]]]],
   ]
   for (const [type, value, wire] of cases) t.strictSame(encode(type, value), wire)
@@ -54,5 +57,14 @@ t.test('what does not fit the column names it, what was expected and what came',
   ]
   for (const [type, value, text] of cases) {
     t.throws(() => encode(type, value), { name: 'InvalidValueError', message: `T.c: ${text}` })
+  }
+})
+
+t.test('a string the server would close the connection for', async (t) => {
+  for (const text of ['a\0b', 'a\ud834', '\udd1ea', '\udd1e\ud834']) {
+    t.throws(() => encode('string', text), {
+      name: 'InvalidValueError',
+      message: /^T.c: expected a string of whole characters, none of them NUL, got /,
+    })
   }
 })

@@ -1,0 +1,20 @@
+import { InvalidValueError } from '../errors.js'
+import { isId } from './atom.js'
+
+/**
+ * A row that a transaction is about to insert, as a value: given to the insert, and wherever a UUID column of the same
+ * transaction is to refer to that row (RFC 7047 section 5.1 `<named-uuid>`).
+ */
+export class NamedUuid {
+  readonly name: string
+
+  /**
+   * @param name what it is called on the wire; by default a name nobody else has
+   * @throws {InvalidValueError} when the name is no `<id>`
+   */
+  constructor(name = `row_${crypto.randomUUID().replaceAll('-', '_')}`) {
+    if (!isId(name)) throw new InvalidValueError('named-uuid', 'a name of letters, digits and underscores', name)
+    this.name = name
+    Object.freeze(this)
+  }
+}
