@@ -1,6 +1,7 @@
-import type { Atom, TableSchema } from '../../ovsdb/index.js'
+import type { ColumnSchema, TableSchema } from '../../ovsdb/index.js'
 import { formatRow, type Row } from '../../ovsdb/row/row.js'
 import { type Datum, defaultDatum, sameDatum } from '../../ovsdb/value/datum.js'
+import { diffDatum } from '../../ovsdb/value/diff.js'
 import type { RowChange } from './changes.js'
 import type { RowEvent } from './monitor-request.js'
 
@@ -62,10 +63,6 @@ function setColumns(row: Row, table: TableSchema, columns: readonly string[]): r
 }
 
 function differenceOf(name: string, old: Row, now: Row, table: TableSchema): Datum {
-  const [before, after] = [old.get(name) as Datum, now.get(name) as Datum]
-  if (table.columns.get(name)?.type.max === 1) return after
-  const difference = new Map<Atom, Atom | undefined>()
-  for (const [k, v] of before) if (!after.has(k)) difference.set(k, v)
-  for (const [k, v] of after) if (!before.has(k) || before.get(k) !== v) difference.set(k, v)
-  return difference
+  const { type } = table.columns.get(name) as ColumnSchema
+  return diffDatum(old.get(name) as Datum, now.get(name) as Datum, type)
 }

@@ -3,18 +3,10 @@ import type { TableSchema } from '../schema/types.js'
 import { type ValueDecoder, valueDecoder } from '../value/decode.js'
 import type { Value } from '../value/types.js'
 import { encodeWhere } from './condition.js'
+import type { PreparedOperation } from './prepared.js'
 
-/** A `select` (RFC 7047 section 5.2.2), ready to be sent, and the way to read its result. */
-export interface PreparedSelect {
-  readonly operation: {
-    readonly op: 'select'
-    readonly table: string
-    readonly where: readonly unknown[]
-    readonly columns: readonly string[]
-  }
-  /** @throws {InvalidReplyError} {InvalidValueError} */
-  decode(result: unknown): readonly Readonly<Record<string, Value>>[]
-}
+/** A `select` (RFC 7047 section 5.2.2). */
+export type PreparedSelect = PreparedOperation<readonly Readonly<Record<string, Value>>[]>
 
 /**
  * Prepares a `select` of the columns that the server's schema has. One it lacks would fail the whole operation, so it is

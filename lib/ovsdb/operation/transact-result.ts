@@ -1,22 +1,40 @@
 import { InvalidReplyError } from '../errors.js'
-import { operationError, type WireError } from './errors.js'
+import { type OperationError, operationError, type WireError } from './errors.js'
+
+/** What the server says of a transaction: the results of the operations before the failure, or of all. */
+export interface TransactOutcome {
+  readonly results: readonly unknown[]
+  /** Why nothing was committed; `undefined` when all was. */
+  readonly error: OperationError | undefined
+}
 
 /**
  * Reads the reply of a `transact` (RFC 7047 section 4.1.3): one result per operation. A failed operation is followed by
  * nulls; an error at commit comes as one extra element behind the results.
  *
- * @returns the results, one per operation
+ * @throws {InvalidReplyError}
+ */
+export function readTransactOutcome(reply: unknown, operations: number): TransactOutcome {
+  if (!Array.isArray(reply)) throw new InvalidReplyError('transact', 'an array of results', reply)
+  for (const [index, result] of reply.entries()) {
+    const error = wireError(result)
+    if (error === undefined) continue
+    return { results: reply.slice(0, index), error: operationError(error, index < operations ? index : undefined) }
+  }
+  if (reply.length !== operations) throw new InvalidReplyError('transact', `${operations} results`, reply)
+  return { results: reply, error: undefined }
+}
+
+/**
+ * The results of a transaction that was committed, one per operation.
+ *
  * @throws {OperationError} when an operation or the commit failed: nothing was committed
  * @throws {InvalidReplyError}
  */
 export function readTransactResult(reply: unknown, operations: number): readonly unknown[] {
-  if (!Array.isArray(reply)) throw new InvalidReplyError('transact', 'an array of results', reply)
-  reply.forEach((result: unknown, index) => {
-    const error = wireError(result)
-    if (error !== undefined) throw operationError(error, index < operations ? index : undefined)
-  })
-  if (reply.length !== operations) throw new InvalidReplyError('transact', `${operations} results`, reply)
-  return reply
+  const { results, error } = readTransactOutcome(reply, operations)
+  if (error !== undefined) throw error
+  return results
 }
 
 function wireError(result: unknown): WireError | undefined {

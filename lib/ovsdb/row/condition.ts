@@ -2,6 +2,7 @@ import type { ColumnSchema, ColumnType, TableSchema } from '../schema/types.js'
 import { compareAtoms, type UuidNames } from '../value/atom.js'
 import { DatabaseError } from '../value/database-error.js'
 import {
+  compareData,
   type Datum,
   excludesAll,
   formatDatum,
@@ -66,14 +67,20 @@ export function formatCondition(condition: Condition): unknown {
   return [condition.column.name, condition.function, formatDatum(condition.argument, condition.type)]
 }
 
-/** The same conditions in the order of Open vSwitch, by function and column: equal ones are then equal text. */
+/** The same conditions in the order of Open vSwitch, by function, column and argument. */
 export function sortConditions(conditions: readonly Condition[]): readonly Condition[] {
-  return [...conditions].sort((a, b) => {
-    if (typeof a === 'boolean' || typeof b === 'boolean')
-      return Number(typeof b === 'boolean') - Number(typeof a === 'boolean')
-    const order = FUNCTION_ORDER.indexOf(a.function) - FUNCTION_ORDER.indexOf(b.function)
-    return order === 0 ? compareAtoms(a.column.name, b.column.name) : order
-  })
+  return [...conditions].sort(compareClauses)
+}
+
+/** The order of two sets of conditions, 0 when they say the same in whatever order. */
+export function compareConditions(a: readonly Condition[], b: readonly Condition[]): number {
+  if (a.length !== b.length) return a.length - b.length
+  const sortedB = sortConditions(b)
+  for (const [index, condition] of sortConditions(a).entries()) {
+    const order = compareClauses(condition, sortedB[index] as Condition)
+    if (order !== 0) return order
+  }
+  return 0
 }
 
 /** Whether the row meets the condition. An empty optional is neither less nor more than anything. */
@@ -100,4 +107,16 @@ function ordered(holds: (order: number) => boolean): Comparison {
     const [a, b] = [single(column), single(argument)]
     return a !== undefined && b !== undefined && holds(compareAtoms(a, b))
   }
+}
+
+/** `true` and `false` come first. */
+function compareClauses(a: Condition, b: Condition): number {
+  if (typeof a === 'boolean' || typeof b === 'boolean') {
+    return typeof a === typeof b ? Number(a) - Number(b) : typeof a === 'boolean' ? -1 : 1
+  }
+  return (
+    FUNCTION_ORDER.indexOf(a.function) - FUNCTION_ORDER.indexOf(b.function) ||
+    compareAtoms(a.column.name, b.column.name) ||
+    compareData(a.argument, b.argument)
+  )
 }

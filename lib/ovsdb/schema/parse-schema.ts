@@ -68,6 +68,7 @@ function parseIndex(json: unknown, path: string, columns: TableSchema['columns']
     if (columns.get(name)?.ephemeral !== false)
       throw new InvalidSchemaError(path, 'a persistent column of the table', name)
   }
+  if (new Set(names).size < names.length) throw new InvalidSchemaError(path, 'no column twice', json)
   return names
 }
 

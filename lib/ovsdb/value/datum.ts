@@ -40,7 +40,7 @@ export function parseDatum(json: unknown, type: ColumnType, names?: UuidNames): 
 
 /** The datum as `<value>`, in order, so that equal data are equal text; a set of one is the bare atom. */
 export function formatDatum(datum: Datum, { key, value }: ColumnType): unknown {
-  const sorted = [...datum].sort(([a], [b]) => compareAtoms(a, b))
+  const sorted = sortedPairs(datum)
   if (value !== undefined) {
     return ['map', sorted.map(([k, v]) => [formatAtom(k, key), formatAtom(v as Atom, value)])]
   }
@@ -68,6 +68,20 @@ export function sameDatum(a: Datum, b: Datum): boolean {
   return a.size === b.size && includesAll(a, b)
 }
 
+/** The order of two values of one column: the smaller one first, of those of one size by their keys, then their values. */
+export function compareData(a: Datum, b: Datum): number {
+  if (a.size !== b.size) return a.size - b.size
+  const [sortedA, sortedB] = [a, b].map(sortedPairs) as [Pairs, Pairs]
+  for (const part of [0, 1] as const) {
+    for (const [index, pair] of sortedA.entries()) {
+      const [x, y] = [pair[part], sortedB[index]?.[part]]
+      const order = x === undefined || y === undefined ? 0 : compareAtoms(x, y)
+      if (order !== 0) return order
+    }
+  }
+  return 0
+}
+
 /** Whether each element of `part`, with its value, is in `whole`. */
 export function includesAll(whole: Datum, part: Datum): boolean {
   return [...part].every(([k, v]) => whole.has(k) && whole.get(k) === v)
@@ -85,6 +99,12 @@ export function single(datum: Datum): Atom | undefined {
 
 export function isNumeric({ type }: BaseType): boolean {
   return type === 'integer' || type === 'real'
+}
+
+type Pairs = readonly (readonly [Atom, Atom | undefined])[]
+
+function sortedPairs(datum: Datum): Pairs {
+  return [...datum].sort(([a], [b]) => compareAtoms(a, b))
 }
 
 function setElements(json: unknown): readonly unknown[] {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { InvalidReplyError } from '../../../lib/ovsdb/errors.js'
 import { AbortedError, ConstraintViolationError, OperationError } from '../../../lib/ovsdb/operation/errors.js'
-import { readTransactResult } from '../../../lib/ovsdb/operation/transact-result.js'
+import { readTransactOutcome, readTransactResult } from '../../../lib/ovsdb/operation/transact-result.js'
 
 function failure(reply: unknown, operations: number): unknown {
   try {
@@ -52,4 +52,14 @@ t.test('what is no reply to so many operations', async (t) => {
     t.ok(error instanceof InvalidReplyError)
     t.match(error, { message: `reply to "transact": expected ${text}` })
   }
+})
+
+t.test('the outcome: what was done before the failure, and the failure', async (t) => {
+  t.strictSame(readTransactOutcome([{ count: 1 }, {}], 2), { results: [{ count: 1 }, {}], error: undefined })
+  const { results, error } = readTransactOutcome([{ count: 1 }, { error: 'aborted' }, null], 3)
+  t.strictSame(results, [{ count: 1 }])
+  t.match(error, { error: 'aborted', operation: 1 })
+  const commit = readTransactOutcome([{}, {}, { error: 'aborted' }], 2)
+  t.strictSame(commit.results, [{}, {}])
+  t.match(commit.error, { error: 'aborted', operation: undefined })
 })

@@ -1,5 +1,11 @@
 import t from 'tap'
-import { formatCondition, meets, parseCondition, sortConditions } from '../../../lib/ovsdb/row/condition.js'
+import {
+  compareConditions,
+  formatCondition,
+  meets,
+  parseCondition,
+  sortConditions,
+} from '../../../lib/ovsdb/row/condition.js'
 import { completeRow, parseRow } from '../../../lib/ovsdb/row/row.js'
 import { single } from '../../../lib/ovsdb/value/datum.js'
 import { thing } from '../../support/every-shape.js'
@@ -104,4 +110,19 @@ t.test('what is no condition', async (t) => {
   for (const [condition, code] of cases) {
     t.throws(() => parseCondition(condition, thing), { code }, String(condition))
   }
+})
+
+t.test('conditions that say the same, in whatever order', async (t) => {
+  const parse = (...json: readonly unknown[]) => json.map((clause) => parseCondition(clause, thing))
+  const one = parse(['n', '==', 1])
+  t.equal(
+    compareConditions(parse(true, ['n', '==', 1], ['n', '==', 2]), parse(['n', '==', 2], true, ['n', '==', 1])),
+    0,
+  )
+  t.ok(compareConditions(parse(true, ['n', '==', 1]), one) > 0)
+  t.ok(compareConditions(one, parse(['n', '>=', 1])) < 0)
+  t.ok(compareConditions(one, parse(['n', '==', 2])) < 0)
+  t.ok(compareConditions(one, parse(['r', '==', 1])) < 0)
+  t.ok(compareConditions(one, parse(true)) > 0)
+  t.ok(compareConditions(parse(false), parse(true)) < 0)
 })

@@ -89,6 +89,7 @@ t.test('what is no schema names the member, what was expected and what came', as
     [table({ isRoot: null }), 'T.isRoot: expected true or false, got null'],
     [table({ indexes: ['a'] }), "T.indexes: expected an array, got 'a'"],
     [table({ indexes: [[]] }), 'T.indexes: expected at least one column, got []'],
+    [table({ indexes: [['a', 'a']] }), "T.indexes: expected no column twice, got [ 'a', 'a' ]"],
     [table({ indexes: [['a', 1]] }), 'T.indexes: expected a string, got 1'],
     [table({ indexes: [['b']] }), "T.indexes: expected a persistent column of the table, got 'b'"],
     [

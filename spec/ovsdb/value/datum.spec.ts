@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   checkDatum,
+  compareData,
   defaultDatum,
   excludesAll,
   formatDatum,
@@ -136,4 +137,20 @@ t.test('comparison', async (t) => {
   t.equal(single(parse('size', ['set', []])), undefined)
   t.ok(isNumeric(typeOf('r').key))
   t.notOk(isNumeric(typeOf('b').key))
+})
+
+t.test('order', async (t) => {
+  const map = (...pairs: readonly (readonly [string, number])[]) => new Map(pairs)
+  const sorted = [
+    map(),
+    map(['a', 9]),
+    map(['b', 0]),
+    map(['a', 1], ['b', 2]),
+    map(['b', 3], ['a', 1]),
+    map(['a', 2], ['b', 0]),
+  ]
+  t.strictSame([...sorted].reverse().sort(compareData), sorted)
+  t.equal(compareData(map(['a', 1], ['b', 2]), map(['b', 2], ['a', 1])), 0)
+  const set = (...atoms: readonly number[]) => new Map(atoms.map((atom) => [atom, undefined]))
+  t.ok(compareData(set(1, 3), set(2, 1)) > 0)
 })

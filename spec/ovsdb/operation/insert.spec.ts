@@ -1,0 +1,22 @@
+import t from 'tap'
+import { prepareInsert } from '../../../lib/ovsdb/operation/insert.js'
+import { NamedUuid } from '../../../lib/ovsdb/value/named-uuid.js'
+import { thing } from '../../support/every-shape.js'
+
+const UUID = '9f04604d-7d5d-40c8-b321-dbf309952511'
+const insert = prepareInsert(thing, { name: 'a' })
+
+t.strictSame(insert.operation, { op: 'insert', table: 'thing', row: { name: 'a' } })
+t.ok(Object.isFrozen(insert) && Object.isFrozen(insert.operation))
+t.equal(insert.decode({ uuid: ['uuid', UUID] }), UUID)
+for (const result of [undefined, null, {}, { uuid: UUID }]) {
+  t.throws(() => insert.decode(result), { name: 'InvalidReplyError', message: /expected the UUID of an insert/ })
+}
+
+const self = new NamedUuid('self')
+t.strictSame(prepareInsert(thing, { friends: new Map([['me', self]]) }, self).operation, {
+  op: 'insert',
+  table: 'thing',
+  row: { friends: ['map', [['me', ['named-uuid', 'self']]]] },
+  'uuid-name': 'self',
+})
