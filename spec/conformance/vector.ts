@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A case of the reference's test-suite; fixtures/vectors/README.md says what it holds. */
+export interface Vector {
+  readonly title: string
+  readonly expect: 'ok' | 'error'
+  readonly args: readonly string[]
+  readonly output: string
+  /** Of json.json only. */
+  readonly input?: string
+}
+
+/** A case of ovsdb-execution.json. */
+export interface ExecutionVector {
+  readonly title: string
+  readonly schema: string
+  readonly transactions: readonly (readonly unknown[])[]
+  readonly output: readonly string[]
+}
+
+/** One line of what the library makes of a case: a value, a refusal, or plain text; `label` stands before it. */
+export interface Line {
+  readonly label?: string
+  readonly value?: unknown
+  readonly refused?: Error
+  readonly text?: string
+}
+
+export function readVectors(dir: string, file: string): readonly unknown[] {
+  return JSON.parse(readFileSync(join(dir, file), 'utf8')) as readonly unknown[]
+}
