@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { ListenAddress } from '../config/config.js'
+import { GracefulServer } from './graceful-server.js'
 
 /** An address could not be listened on. */
 export class ListenError extends Error {
@@ -19,19 +19,19 @@ const REQUEST_TIMEOUT = 30_000
 
 /** HTTP servers on several addresses that start and stop together. */
 export class Listeners {
-  readonly #servers: readonly Server[]
+  readonly #servers: readonly GracefulServer[]
 
-  private constructor(servers: readonly Server[]) {
+  private constructor(servers: readonly GracefulServer[]) {
     this.#servers = servers
   }
 
   /** @throws {ListenError} when one address cannot be listened on; then none is */
   static async start(addresses: readonly ListenAddress[], handler: RequestListener): Promise<Listeners> {
-    const servers: Server[] = []
+    const servers: GracefulServer[] = []
     try {
-      for (const address of addresses) servers.push(await listen(address, handler))
+      for (const address of addresses) servers.push(new GracefulServer(await listen(address, handler)))
     } catch (error) {
-      for (const server of servers) server.close()
+      await Promise.all(servers.map((server) => server.stop(0)))
       throw error
     }
     return new Listeners(servers)
@@ -39,19 +39,14 @@ export class Listeners {
 
   /** The URLs under which the servers can be reached from this host. */
   get urls(): readonly string[] {
-    return this.#servers.map((server) => {
-      const { address, port } = server.address() as AddressInfo
+    return this.#servers.map(({ address: { address, port } }) => {
       return `http://${formatAddress(isEverywhere(address) ? 'localhost' : address, port)}`
     })
   }
 
   /** Accepts nothing new and resolves when the requests under way are answered, or cut off after `grace` ms. */
   async stop(grace: number): Promise<void> {
-    const cut = setTimeout(() => {
-      for (const server of this.#servers) server.closeAllConnections()
-    }, grace)
-    await Promise.all(this.#servers.map(close))
-    clearTimeout(cut)
+    await Promise.all(this.#servers.map((server) => server.stop(grace)))
   }
 }
 
@@ -64,16 +59,6 @@ async function listen(address: ListenAddress, handler: RequestListener): Promise
   } catch (cause) {
     throw new ListenError(address, cause as Error)
   }
-}
-
-async function close(server: Server): Promise<void> {
-  // A connection kept alive would outlast its last answer.
-  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
-  const closed = once(server, 'close')
-  server.close()
-  const idle = setInterval(() => server.closeIdleConnections(), 50)
-  await closed
-  clearInterval(idle)
 }
 
 function isEverywhere(address: string): boolean {
