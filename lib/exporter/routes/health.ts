@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa'
+import { printable } from '../printable.js'
 
-/** Says why a part of the exporter cannot serve yet, or `undefined` when it can. */
+/** Says why the source that a mode cannot do without cannot be read, or `undefined` when it can. */
 export type ReadinessCheck = () => string | undefined
 
 /** `GET /healthz`: the process answers. A failing source is no reason to restart it. */
@@ -10,11 +11,12 @@ export function healthRoute(): Middleware {
   }
 }
 
-/** `GET /readyz`: 200 when every source can be read, otherwise 503 and a line for each that cannot. */
+/** `GET /readyz`: 200 when what the metrics are of can be read, otherwise 503 and a line for each that cannot. */
 export function readyRoute(checks: readonly ReadinessCheck[]): Middleware {
   return (ctx) => {
     const problems = checks.map((check) => check()).filter((problem) => problem !== undefined)
     ctx.status = problems.length === 0 ? 200 : 503
-    ctx.body = problems.length === 0 ? 'ready\n' : problems.map((problem) => `${problem}\n`).join('')
+    ctx.type = 'text'
+    ctx.body = problems.length === 0 ? 'ready\n' : problems.map((problem) => `${printable(problem)}\n`).join('')
   }
 }

@@ -13,11 +13,11 @@ export function landingRoute({ version, mode, telemetryPath }: LandingInfo): Mid
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>ovsdb-exporter</title></head>
 <body>
 <h1>ovsdb-exporter</h1>
-<p>Version ${version}, mode ${mode}.</p>
+<p>Version ${escapeHtml(version)}, mode ${escapeHtml(mode)}.</p>
 <ul>
-<li><a href="${telemetryPath}">Metrics</a></li>
+<li><a href="${escapeHtml(telemetryPath)}">Metrics</a></li>
 <li><a href="/healthz">Health</a>: the process answers</li>
-<li><a href="/readyz">Readiness</a>: every source can be read</li>
+<li><a href="/readyz">Readiness</a>: what the metrics are of can be read</li>
 </ul>
 </body>
 </html>
@@ -27,4 +27,8 @@ export function landingRoute({ version, mode, telemetryPath }: LandingInfo): Mid
     ctx.type = 'html'
     ctx.body = page
   }
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
