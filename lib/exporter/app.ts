@@ -18,7 +18,7 @@ export interface AppParts {
 /** Builds the HTTP application, without listening. */
 export function createApp({ scraper, info, readiness, log, countRequest }: AppParts): Koa {
   const router = new Router()
-  router.get('/', landingRoute(info))
+  if (info.telemetryPath !== '/') router.get('/', landingRoute(info))
   router.get('/healthz', healthRoute())
   router.get('/readyz', readyRoute(readiness))
   router.get(info.telemetryPath, metricsRoute(scraper))
@@ -27,15 +27,19 @@ export function createApp({ scraper, info, readiness, log, countRequest }: AppPa
   app.on('error', (error: Error & { code?: string }) => {
     // A client that hangs up before it has read everything is its own affair.
     if (error.code === 'EPIPE' || error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE') return
-    log.error({ cause: error.message }, 'request failed')
+    log.error({ cause: error.stack }, 'request failed')
   })
   app.use(async (ctx, next) => {
     ctx.set('X-Content-Type-Options', 'nosniff')
     try {
       await next()
-    } finally {
-      countRequest(typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : 'other', ctx.status)
+    } catch (error) {
+      // No source can cause this: it is a bug, and half a text would hide it.
+      app.emit('error', error, ctx)
+      ctx.status = 500
+      ctx.body = 'internal error, see the log\n'
     }
+    countRequest(typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : 'other', ctx.status)
   })
   app.use(router.routes())
   app.use(router.allowedMethods())

@@ -19,7 +19,10 @@ export class Scraper {
     this.#observe = observe
   }
 
-  /** @param timeout milliseconds after which sources that have not answered are given up for this scrape */
+  /**
+   * @param timeout milliseconds after which sources that have not answered are given up for this scrape
+   * @throws what a collector throws, against its promise
+   */
   scrape(timeout: number): Promise<SharedText> {
     const running = this.#running.get(timeout)
     if (running !== undefined) return running

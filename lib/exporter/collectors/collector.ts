@@ -7,7 +7,7 @@ export type Publish = (writer: ExpositionWriter) => void
 export interface Collector {
   /**
    * Reads the source until `signal` ends the scrape. Never rejects: what failed is a sample (`…_up 0`), and its series
-   * are absent.
+   * are absent. A collector that rejects nevertheless has a bug, and the scrape fails.
    */
   gather(signal: AbortSignal): Promise<Publish>
 }
