@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import Koa from 'koa'
+import t, { type Test } from 'tap'
+import { SharedText } from '../../../lib/exporter/exposition/shared-text.js'
+import { metricsRoute, scrapeTimeout } from '../../../lib/exporter/routes/metrics.js'
+import { eventually } from '../../support/eventually.js'
+import { serve } from '../../support/koa-server.js'
+
+const PIECES = ['# HELP a A.\n', '# TYPE a gauge\n', 'a{b="ü😀"} 1\n'].map((piece) => Buffer.from(piece))
+
+/** A route that answers with these pieces, what it asked of the scraper, and how often a text was given back. */
+async function scene(t: Test, pieces: readonly Uint8Array[] = PIECES) {
+  const seen = { timeouts: [] as number[], givenBack: 0 }
+  const shared = new SharedText(pieces, () => seen.givenBack++)
+  const scraper = {
+    scrape: async (timeout: number) => {
+      seen.timeouts.push(timeout)
+      return shared
+    },
+  }
+  const app = new Koa().use(metricsRoute(scraper))
+  app.on('error', () => {}) // of clients that hang up
+  return { url: await serve(t, app), seen }
+}
+
+t.test('the text format, with its length, not to be kept', async (t) => {
+  const { url, seen } = await scene(t)
+  const response = await fetch(url)
+  const body = Buffer.from(await response.arrayBuffer())
+  t.equal(response.status, 200)
+  t.ok(body.equals(Buffer.concat(PIECES)))
+  t.equal(response.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8')
+  t.equal(response.headers.get('content-length'), String(body.length))
+  t.equal(response.headers.get('cache-control'), 'no-store')
+  await eventually(() => seen.givenBack === 1)
+})
+
+t.test('HEAD has the same headers', async (t) => {
+  const { url, seen } = await scene(t)
+  const asked = request(url, { method: 'HEAD' }).end()
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  t.equal(response.headers['content-length'], String(Buffer.concat(PIECES).length))
+  t.equal(await text(response), '')
+  await eventually(() => seen.givenBack === 1)
+})
+
+t.test('a text of no piece is an answer too', async (t) => {
+  const { url } = await scene(t, [])
+  const response = await fetch(url)
+  t.strictSame([response.status, await response.text()], [200, ''])
+})
+
+t.test('as long as Prometheus waits', async (t) => {
+  const { url, seen } = await scene(t)
+  await fetch(url)
+  await fetch(url, { headers: { 'X-Prometheus-Scrape-Timeout-Seconds': '5' } })
+  t.strictSame(seen.timeouts, [10_000, 4500])
+})
+
+t.test('a client that hangs up in the middle: the text is given back once the socket is done with it', async (t) => {
+  const pieces = Array.from({ length: 64 }, () => Buffer.alloc(256 * 1024, '#'))
+  const { url, seen } = await scene(t, pieces)
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  await once(socket, 'data')
+  socket.pause()
+  t.equal(seen.givenBack, 0)
+  socket.resetAndDestroy()
+  await eventually(() => seen.givenBack === 1)
+})
+
+t.test('readers of one text do not disturb each other', async (t) => {
+  const pieces = Array.from({ length: 16 }, (_, i) => Buffer.alloc(256 * 1024, String(i % 10)))
+  const { url, seen } = await scene(t, pieces)
+  const bodies = await Promise.all([1, 2, 3].map(async () => Buffer.from(await (await fetch(url)).arrayBuffer())))
+  t.ok(bodies.every((body) => body.equals(Buffer.concat(pieces))))
+  await eventually(() => seen.givenBack >= 1)
+})
+
+t.test('the header is a number of seconds; anything else counts as absent', async (t) => {
+  const cases: Record<string, number> = {
+    '': 10_000,
+    '0': 10_000,
+    '-5': 10_000,
+    NaN: 10_000,
+    '-Infinity': 10_000,
+    '5s': 10_000,
+    '5, 10': 10_000,
+    garbage: 10_000,
+    '5': 4500,
+    ' 5 ': 4500,
+    '5.000000': 4500,
+    '1.2345': 700,
+    '10': 9500,
+    '0.6': 100,
+    '0.5': 100,
+    '0.001': 100,
+    '1e-300': 100,
+    '30.5': 30_000,
+    '60': 30_000,
+    '1e300': 30_000,
+    Infinity: 30_000,
+  }
+  for (const [header, milliseconds] of Object.entries(cases))
+    t.equal(scrapeTimeout(header), milliseconds, `"${header}"`)
+})
