@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parseCommandLine } from '../lib/exporter/config/command.js'
 import { startExporter } from '../lib/exporter/exporter.js'
 import { createLog } from '../lib/exporter/log.js'
+import { printable } from '../lib/exporter/printable.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -26,7 +27,7 @@ if (commandLine.kind === 'print') {
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
   } catch (error) {
-    process.stderr.write(`error: ${(error as Error).message}\n`)
+    process.stderr.write(`error: ${printable((error as Error).message)}\n`)
     process.exitCode = 1
   }
 }
