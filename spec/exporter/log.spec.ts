@@ -61,6 +61,7 @@ const FORGED = [
   'quote" level=error msg="forged',
   'back\\slash\\',
   'a=b c',
+  'a=b',
   '\u001b[31mred\u001b[0m \u009b2J',
   'cr\rover',
   'line\u2028separator\u2029',

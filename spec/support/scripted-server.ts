@@ -46,11 +46,17 @@ export function handshake(schema: { readonly name: string } = SCRIPTED_SCHEMA): 
  * A server that does what a real one would not: lies, late replies, silence. It speaks JSON-RPC by itself; what is no
  * JSON-RPC a script sends through `peer.transport`.
  *
- * @param path of a Unix socket; default: a free port of 127.0.0.1
+ * @param path of a Unix socket; default: a port of 127.0.0.1
+ * @param port default: a free one
  */
-export async function startScriptedServer(scope: Scope, script: Script, path?: string): Promise<ScriptedServer> {
+export async function startScriptedServer(
+  scope: Scope,
+  script: Script,
+  path?: string,
+  port = 0,
+): Promise<ScriptedServer> {
   const peers: Peer[] = []
-  const server = await listenSocket(path === undefined ? { host: '127.0.0.1', port: 0 } : { path }, (transport) => {
+  const server = await listenSocket(path === undefined ? { host: '127.0.0.1', port } : { path }, (transport) => {
     const calls: string[] = []
     const session = new Session(transport, {
       onRequest: (method, params) => {

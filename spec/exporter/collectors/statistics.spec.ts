@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import t from 'tap'
 import { familyOf, nameStatistic } from '../../../lib/exporter/collectors/statistics.js'
+import { ExpositionWriter, type Family } from '../../../lib/exporter/exposition/writer.js'
+import { parseExposition } from '../../support/exposition.js'
+import { promtool } from '../../support/promtool.js'
+import { missing } from '../../support/which.js'
 
 /** What ovs-vswitchd writes for every interface (vswitchd/bridge.c), and what becomes of it. */
 const CORE: Readonly<Record<string, readonly [family: string, help: string, label?: string]>> = {
@@ -120,6 +124,27 @@ t.test('HELP says from whose point of view, where that makes a difference', asyn
     type: 'counter',
     help: "Bytes received, from the switch's point of view.",
   })
+})
+
+t.test('promtool has nothing to say of any of them', { skip: missing('promtool') }, async (t) => {
+  const writer = new ExpositionWriter()
+  for (const prefix of ['ovs_interface', 'contiv_endpoint']) {
+    const families = new Map<string, readonly [Family, string][]>()
+    for (const key of [...Object.keys(CORE), ...FOREIGN, ...HOSTILE, 'rx_q0_packets', 'tx_q1_bytes', 'rx_q0_errors']) {
+      const family = familyOf(prefix, nameStatistic(key), 'the switch')
+      families.set(family.name, [...(families.get(family.name) ?? []), [family, key]])
+    }
+    for (const members of families.values()) {
+      const [[family]] = members as [[Family, string]]
+      writer.samples(
+        family,
+        members.map(([, key]) => [Object.fromEntries([nameStatistic(key).label ?? ['interface', key]]), 1]),
+      )
+    }
+  }
+  const text = Buffer.concat(writer.finish()).toString()
+  t.ok(parseExposition(text).length > 50)
+  t.strictSame(await promtool(['check', 'metrics'], text), { status: 0, stdout: '', stderr: '' })
 })
 
 const key = fc.oneof(

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
+import t from 'tap'
+import { SETTINGS } from '../../lib/exporter/config/settings.js'
+import { eventually } from '../support/eventually.js'
+import { EXPORTER, startExporterProcess } from '../support/exporter.js'
+import type { Outcome } from '../support/run.js'
+import { valuesOf } from '../support/samples.js'
+import type { Scope } from '../support/scope.js'
+import { handshake, startScriptedServer } from '../support/scripted-server.js'
+
+/** Runs the exporter to its end. */
+async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, [EXPORTER, ...args], { env: { ...process.env, ...env } })
+  const [stdout, stderr, [status, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  return { status: signal ?? status, stdout, stderr }
+}
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+t.test('--version and --help are answers, not errors', async (t) => {
+  t.strictSame(await run(['--version']), { status: 0, stdout: `${version}\n`, stderr: '' })
+  const { status, stdout, stderr } = await run(['--help'])
+  t.strictSame([status, stderr], [0, ''])
+  for (const { flag, env } of Object.values(SETTINGS)) {
+    t.match(stdout, new RegExp(`^ +${flag} `, 'm'))
+    t.ok(stdout.includes(`[${env}]`), env)
+  }
+})
+
+t.test('what is wrong with its settings is one line on standard error, and status 2', async (t) => {
+  const cases: readonly (readonly [args: readonly string[], env: Readonly<Record<string, string>>, line: RegExp])[] = [
+    [['--mode', 'netlord'], {}, /^error: --mode: expected one of netplugin, netmaster, ovs, got "netlord"\n$/],
+    [
+      [],
+      { EXPORTER_MODE: 'netlord' },
+      /^error: EXPORTER_MODE: expected one of netplugin, netmaster, ovs, got "netlord"\n$/,
+    ],
+    [['--ovsdb', '10.0.0.1:6640'], {}, /^error: --ovsdb: expected tcp:HOST.*, got "10.0.0.1:6640"\n$/],
+    [[], { CONTIV_ETCD: 'ftp://me:secret@a' }, /^error: CONTIV_ETCD: expected .*, got "ftp:\/\/…@a"\n$/],
+    [['--contiv.netmaster', 'http://a,http://b'], {}, /^error: --contiv.netmaster: expected one URL .*, got 2\n$/],
+    [['--web.listen-address', 'nowhere'], {}, /^error: --web.listen-address: expected HOST:PORT.*, got "nowhere"\n$/],
+    [['--metric-names', 'classic'], {}, /^error: --metric-names: expected standard or both in mode ovs.*"classic"\n$/],
+    [['--moode', 'ovs'], {}, /^error: unknown option '--moode'\n$/],
+    [['ovs'], {}, /^error: too many arguments\..*\n$/],
+    [['--mode'], {}, /^error: option '--mode <mode>' argument missing\n$/],
+  ]
+  await Promise.all(
+    cases.map(async ([args, env, line]) => {
+      const { status, stdout, stderr } = await run(args, env)
+      t.strictSame([status, stdout], [2, ''], args.join(' '))
+      t.match(stderr, line)
+    }),
+  )
+})
+
+t.test('a port that is taken is one line on standard error, and status 1', async (t) => {
+  const holder = createServer().listen(0, '127.0.0.1')
+  t.teardown(() => holder.close())
+  await once(holder, 'listening')
+  const { port } = holder.address() as AddressInfo
+  const args = ['--web.listen-address', '127.0.0.1:0', '--web.listen-address', `127.0.0.1:${port}`]
+  t.strictSame(await run([...args, '--log.level', 'error']), {
+    status: 1,
+    stdout: '',
+    stderr: `error: cannot listen on 127.0.0.1:${port}: listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`,
+  })
+})
+
+t.test('says where it listens, in the mode its environment asks for', async (t) => {
+  const exporter = await startExporterProcess(t, [], {
+    EXPORTER_MODE: 'netmaster',
+    CONTIV_NETMASTER: 'http://127.0.0.1:1',
+  })
+  t.match(JSON.parse(exporter.program.output().split('\n')[0] ?? ''), {
+    level: 'info',
+    msg: 'listening',
+    mode: 'netmaster',
+    version,
+    urls: [exporter.url],
+  })
+  t.equal(valuesOf(await exporter.scrape()).get('contiv_netmaster_up{}'), '0')
+})
+
+/** A switch that answers what it holds only when the spec lets it, and an exporter with a scrape of it under way. */
+async function slowScrape(t: Scope) {
+  const schema = JSON.parse(readFileSync('fixtures/ovsdb/vswitch.ovsschema', 'utf8'))
+  const greet = handshake(schema)
+  let answer = (_: unknown) => {}
+  const held = new Promise((resolve) => {
+    answer = resolve
+  })
+  const server = await startScriptedServer(t, (method, params, peer) =>
+    method === 'transact' ? held : greet(method, params, peer),
+  )
+  const exporter = await startExporterProcess(t, ['--ovsdb', server.remote])
+  await exporter.ready()
+  const asked = get(`${exporter.url}/metrics`, { agent: false })
+  const scrape = once(asked, 'response').then(async ([response]) => {
+    const { statusCode, headers } = response as IncomingMessage
+    return { status: statusCode, connection: headers.connection, text: await text(response) }
+  })
+  await eventually(() => server.peers[0]?.calls.includes('transact'))
+  return { exporter, scrape, answer: () => answer([{ rows: [] }]) }
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  t.test(`${signal} lets the scrape under way be answered, and the status is 0`, async (t) => {
+    const { exporter, scrape, answer } = await slowScrape(t)
+    exporter.program.signal(signal)
+    await eventually(() => exporter.program.output().includes('"stopping"'))
+    t.ok(exporter.program.running)
+    answer()
+    const { status, text } = await scrape
+    t.equal(status, 200)
+    t.equal(valuesOf(text).get('ovs_up{}'), '1')
+    t.equal(await exporter.program.ended, 0)
+    t.match(exporter.program.output(), new RegExp(`"signal":"${signal}","msg":"stopping"`))
+  })
+}
+
+t.test('told a second time it does not wait', async (t) => {
+  const { exporter, scrape } = await slowScrape(t)
+  const cut = t.rejects(scrape)
+  exporter.program.signal('SIGTERM')
+  await eventually(() => exporter.program.output().includes('"stopping"'))
+  exporter.program.signal('SIGTERM')
+  t.equal(await exporter.program.ended, 'SIGTERM')
+  await cut
+})
