@@ -9,6 +9,10 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string
 }
 
+// A log that nobody reads any more is no reason to stop serving.
+process.stdout.on('error', () => {})
+process.stderr.on('error', () => {})
+
 const commandLine = parseCommandLine(process.argv.slice(2), process.env, version)
 
 if (commandLine.kind === 'print') {

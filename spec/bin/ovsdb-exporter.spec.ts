@@ -8,6 +8,7 @@ import t from 'tap'
 import { SETTINGS } from '../../lib/exporter/config/settings.js'
 import { eventually } from '../support/eventually.js'
 import { EXPORTER, startExporterProcess } from '../support/exporter.js'
+import { freePort } from '../support/free-port.js'
 import type { Outcome } from '../support/run.js'
 import { valuesOf } from '../support/samples.js'
 import type { Scope } from '../support/scope.js'
@@ -135,4 +136,20 @@ t.test('told a second time it does not wait', async (t) => {
   exporter.program.signal('SIGTERM')
   t.equal(await exporter.program.ended, 'SIGTERM')
   await cut
+})
+
+t.test('goes on serving when its log cannot be written any more', async (t) => {
+  const args = ['--web.listen-address', '127.0.0.1:0', '--ovsdb', `tcp:127.0.0.1:${await freePort()}`]
+  const child = spawn(process.execPath, [EXPORTER, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+  t.teardown(() => child.kill('SIGKILL'))
+  const [listening] = await once(child.stderr, 'data')
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(listening)) ?? []
+  child.stderr.destroy()
+  // The switch is away, so something is logged again and again.
+  const statuses = []
+  for (let scrape = 0; scrape < 3; scrape++) statuses.push((await fetch(`${url}/metrics`)).status)
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  t.strictSame(statuses, [200, 200, 200])
+  t.strictSame(await ended, [0, null])
 })
