@@ -80,11 +80,17 @@ function switchParts(config: Config, log: Logger, metrics: SelfMetrics): Parts {
     backoff: RECONNECT,
   })
   metrics.watchConnection(client)
+  const sourceLog = new SourceLog(log, 'ovsdb')
+  client.onStatus((status) => {
+    // Told when it happens, whether anybody scrapes or not.
+    if (status.state === 'disconnected') sourceLog.report(status.cause)
+    else if (status.state === 'connected') sourceLog.report(undefined)
+  })
   const inventory = config.mode === 'netplugin' ? openInventory(config, log) : undefined
   const collector = new SwitchCollector({
     source: new SwitchSource(client),
     metricNames: config.metricNames,
-    log: new SourceLog(log, 'ovsdb'),
+    log: sourceLog,
     identities: inventory,
   })
   const connected = () => {

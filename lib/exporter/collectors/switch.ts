@@ -1,4 +1,5 @@
 import { correlate, endpointIds, type Identities, type Topology, type View } from '../../correlation/index.js'
+import { NotConnectedError } from '../../ovsdb/index.js'
 import type { MetricNames } from '../config/config.js'
 import type { ExpositionWriter } from '../exposition/writer.js'
 import type { SourceLog } from '../source-log.js'
@@ -48,7 +49,8 @@ export class SwitchCollector implements Collector {
       log.report(undefined)
       return (writer) => this.#write(writer, reading)
     } catch (error) {
-      log.report(error as Error)
+      // That there is no connection was told when it broke.
+      if (!(error instanceof NotConnectedError)) log.report(error as Error)
       return (writer) => writeUp(writer, 0)
     }
   }
