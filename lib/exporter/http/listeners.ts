@@ -16,6 +16,8 @@ export class ListenError extends Error {
 /** Milliseconds within which a client must have sent its headers, and its whole request. */
 const HEADERS_TIMEOUT = 10_000
 const REQUEST_TIMEOUT = 30_000
+/** Milliseconds without a byte in either direction after which a client is cut off; longer than any scrape may take. */
+const SILENCE_TIMEOUT = 60_000
 
 /** HTTP servers on several addresses that start and stop together. */
 export class Listeners {
@@ -52,6 +54,7 @@ export class Listeners {
 
 async function listen(address: ListenAddress, handler: RequestListener): Promise<Server> {
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, handler)
+  server.setTimeout(SILENCE_TIMEOUT)
   server.listen({ port: address.port, ...(address.host === undefined ? {} : { host: address.host }) })
   try {
     await once(server, 'listening')
