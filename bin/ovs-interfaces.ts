@@ -83,6 +83,8 @@ const program = new Command(NAME)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action(show)
 
+// An empty variable counts as unset.
+if (process.env.OVSDB_REMOTE === '') delete process.env.OVSDB_REMOTE
 process.stdout.on('error', () => {}) // print() reports it
 process.stderr.on('error', () => {}) // nobody is left to tell
 try {

@@ -136,7 +136,9 @@ export class CountsSource {
   #schedule(): void {
     const random = this.#clock.random()
     const delay =
-      this.#failures > 0 ? backoffDelay(this.#failures, RETRY_BACKOFF, random) : jittered(this.#interval, random)
+      this.#failures > 0
+        ? Math.min(backoffDelay(this.#failures, RETRY_BACKOFF, random), this.#interval)
+        : jittered(this.#interval, random)
     this.#cancelTimer = this.#clock.after(delay, () => void this.#run())
   }
 }

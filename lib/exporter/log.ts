@@ -35,6 +35,6 @@ function toLogfmt(line: string): string {
 }
 
 function logfmtValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : Array.isArray(value) ? value.join(',') : JSON.stringify(value)
   return /^[\w.:/@+,[\]()-]+$/.test(text) ? text : JSON.stringify(text)
 }

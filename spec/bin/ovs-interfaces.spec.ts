@@ -241,6 +241,7 @@ t.test('wrong flags: one line that names the flag, status 2', async (t) => {
     stdout: /^$/,
     stderr: /^ovs-interfaces: [^\n]*OVSDB_REMOTE[^\n]*expected tcp:HOST[^\n]*\n$/,
   })
+  t.not((await interfacesWith('', '--timeout', '1s')).status, 2, 'an empty variable counts as unset')
 })
 
 t.test('explains itself', async (t) => {

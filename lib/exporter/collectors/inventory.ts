@@ -15,21 +15,10 @@ export class InventoryCollector implements Collector {
   async gather(): Promise<Publish> {
     // Read when it is written: the same scrape may have made the inventory learn.
     return (writer) => {
-      const status = this.#inventory.status()
-      writeNetmasterHealth(writer, status)
-      writer.gauge(
-        'contiv_inventory_endpoints',
-        'Number of endpoints of this node whose identity is known.',
-        status.endpoints,
-      )
-      if (status.refreshedAt !== undefined) {
-        const seconds = Math.max(0, this.#now() - status.refreshedAt.getTime()) / 1000
-        writer.gauge(
-          'contiv_inventory_age_seconds',
-          'Time since Netmaster last confirmed the identities of all endpoints.',
-          seconds,
-        )
-      }
+      const { up, requests, refreshedAt, endpoints } = this.#inventory.status()
+      const age = refreshedAt === undefined ? undefined : Math.max(0, this.#now() - refreshedAt.getTime()) / 1000
+      writeNetmasterHealth(writer, { up, requests, age })
+      writer.gauge('contiv_inventory_endpoints', 'Number of endpoints of this node whose identity is known.', endpoints)
     }
   }
 }

@@ -3,10 +3,12 @@ import type { ExpositionWriter } from '../exposition/writer.js'
 export interface NetmasterHealth {
   readonly up: boolean
   readonly requests: number
+  /** Seconds since Netmaster last confirmed all that is known from it; undefined before it did. */
+  readonly age: number | undefined
 }
 
 /** What both Contiv modes say of Netmaster. */
-export function writeNetmasterHealth(writer: ExpositionWriter, { up, requests }: NetmasterHealth): void {
+export function writeNetmasterHealth(writer: ExpositionWriter, { up, requests, age }: NetmasterHealth): void {
   writer.gauge(
     'contiv_netmaster_up',
     'Whether the last contact with Netmaster succeeded, the leader lookup included.',
@@ -20,4 +22,8 @@ export function writeNetmasterHealth(writer: ExpositionWriter, { up, requests }:
     },
     [[{}, requests]],
   )
+  if (age !== undefined) {
+    const help = 'Time since Netmaster last confirmed all that is known from it.'
+    writer.gauge('contiv_inventory_age_seconds', help, age)
+  }
 }

@@ -73,6 +73,11 @@ function settingOf(name: SettingName, flags: Flags, env: Environment): readonly 
   if (typed !== undefined) return [typed].flat().map((text) => ({ text, source: flag }))
   const text = env[variable]
   if (text === undefined || text === '') return []
-  const texts = repeatable ? text.split(',').map((part) => part.trim()) : [text]
+  const texts = repeatable
+    ? text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+    : [text]
   return texts.map((part) => ({ text: part, source: variable }))
 }

@@ -5,18 +5,18 @@ export interface ClientOptions<Database extends string = string> {
   /** The database to work on, such as `Open_vSwitch`. */
   readonly database: Database
   /** Milliseconds to reach the server and complete the handshake, at least 1. Default {@link DEFAULT_CONNECT_TIMEOUT}. */
-  readonly connectTimeout?: number
+  readonly connectTimeout?: number | undefined
   /** Milliseconds a call may take unless it says otherwise; 0 waits for ever. Default {@link DEFAULT_REQUEST_TIMEOUT}. */
-  readonly requestTimeout?: number
+  readonly requestTimeout?: number | undefined
   /**
    * Milliseconds of silence after which the server is asked for a sign of life, and again until it is given up.
    * 0 turns the probe off. Default {@link DEFAULT_INACTIVITY_PROBE}; Unix sockets are never probed.
    */
-  readonly inactivityProbe?: number
+  readonly inactivityProbe?: number | undefined
   /** How long to wait between attempts to reconnect. Default {@link DEFAULT_BACKOFF}. */
-  readonly backoff?: Backoff
+  readonly backoff?: Backoff | undefined
   /** Largest message accepted from the server, in bytes. */
-  readonly maxMessageBytes?: number
+  readonly maxMessageBytes?: number | undefined
 }
 
 export const DEFAULT_CONNECT_TIMEOUT = 5000
@@ -30,7 +30,9 @@ export interface CallOptions {
   readonly timeout?: number | undefined
 }
 
-export type ResolvedOptions<Database extends string = string> = Required<ClientOptions<Database>>
+export type ResolvedOptions<Database extends string = string> = {
+  readonly [Name in keyof ClientOptions]-?: NonNullable<ClientOptions<Database>[Name]>
+}
 
 /** The longest a timer can wait: setTimeout takes more for 1 ms. */
 const MAX_MS = 2 ** 31 - 1

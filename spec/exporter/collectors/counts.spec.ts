@@ -37,7 +37,7 @@ async function text(status: CountsStatus, names: MetricNames): Promise<string> {
 
 async function samples(status: CountsStatus, names: MetricNames) {
   const families = parseExposition(await text(status, names)).filter(
-    ({ name }) => !name.startsWith('contiv_netmaster_'),
+    ({ name }) => !/^contiv_(netmaster_|inventory_age)/.test(name),
   )
   return families.flatMap(({ samples }) => samples.map(({ name, labels, value }) => ({ [name]: value, ...labels })))
 }
@@ -69,7 +69,9 @@ t.test('classic, standard, or each family by both names', async (t) => {
 })
 
 t.test('every count is a gauge, and says what it counts', async (t) => {
-  const families = parseExposition(await text(UP, 'both')).filter(({ name }) => !name.startsWith('contiv_netmaster_'))
+  const families = parseExposition(await text(UP, 'both')).filter(
+    ({ name }) => !/^contiv_(netmaster_|inventory_age)/.test(name),
+  )
   t.ok(families.every(({ type }) => type === 'gauge'))
   t.strictSame(
     [...new Set(families.map(({ help }) => help))],
@@ -94,6 +96,7 @@ t.test('while Netmaster is down there is no count', async (t) => {
   t.match(await text(down, 'both'), /^contiv_netmaster_up 0$/m)
   t.match(await text(UP, 'both'), /^contiv_netmaster_up 1$/m)
   t.match(await text(UP, 'both'), /^contiv_netmaster_requests_total 4$/m)
+  t.match(await text(UP, 'both'), /^contiv_inventory_age_seconds 1$/m)
 })
 
 t.test('the source is told when the scrape is over', async (t) => {
