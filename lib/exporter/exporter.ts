@@ -1,10 +1,12 @@
 import {
   ConsulLeader,
   CountsSource,
+  type CountsStatus,
   EtcdLeader,
   FixedLeader,
   HttpClient,
   Inventory,
+  type InventoryStatus,
   Netmaster,
 } from '../contiv/index.js'
 import { Client, type OpenVSwitch } from '../ovsdb/index.js'
@@ -100,7 +102,7 @@ function switchParts(config: Config, log: Logger, metrics: SelfMetrics): Parts {
   }
   return {
     collectors: inventory === undefined ? [collector] : [collector, new InventoryCollector(inventory)],
-    readiness: [connected],
+    readiness: inventory === undefined ? [connected] : [connected, netmasterCheck(inventory)],
     start() {
       client.start()
       inventory?.start()
@@ -128,15 +130,18 @@ function netmasterParts(config: Config, log: Logger): Parts {
     interval: config.refreshInterval,
     onChange: ({ error }) => sourceLog.report(error),
   })
-  const reachable = () => {
-    const { up, error } = source.status()
-    return up ? undefined : `netmaster: ${error?.message ?? 'not asked yet'}`
-  }
   return {
     collectors: [new CountsCollector(source, config.metricNames)],
-    readiness: [reachable],
+    readiness: [netmasterCheck(source)],
     start: () => source.start(),
     stop: async () => source.stop(),
+  }
+}
+
+function netmasterCheck(source: { status(): InventoryStatus | CountsStatus }): ReadinessCheck {
+  return () => {
+    const { up, error } = source.status()
+    return up ? undefined : `netmaster: ${error?.message ?? 'not asked yet'}`
   }
 }
 

@@ -14,7 +14,8 @@ t.test('Netmaster was never reached, and then comes', { skip }, async (t) => {
   const ovsdb = await startOvsdbServer(t, CAPTURED_NODE)
   const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url]
   const exporter = await startExporterProcess(t, args)
-  await exporter.ready()
+  await eventually(async () => valuesOf(await exporter.scrape()).get('ovs_up{}') === '1')
+  t.match(await (await fetch(`${exporter.url}/readyz`)).text(), /^netmaster: /)
   const packets = /^(ovs_interface|contiv_endpoint)_receive_packets_total|^rx_packets/
   const count = (text: string, start: string) =>
     samplesOf(text, (name) => packets.test(name)).filter((sample) => sample.startsWith(start)).length

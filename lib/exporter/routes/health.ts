@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa'
 import { printable } from '../printable.js'
 
-/** Says why the source that a mode cannot do without cannot be read, or `undefined` when it can. */
+/** Says why a source cannot be read, or `undefined` when it can. */
 export type ReadinessCheck = () => string | undefined
 
 /** `GET /healthz`: the process answers. A failing source is no reason to restart it. */
@@ -11,7 +11,7 @@ export function healthRoute(): Middleware {
   }
 }
 
-/** `GET /readyz`: 200 when what the metrics are of can be read, otherwise 503 and a line for each that cannot. */
+/** `GET /readyz`: 200 when every source can be read, otherwise 503 and a line for each that cannot. */
 export function readyRoute(checks: readonly ReadinessCheck[]): Middleware {
   return (ctx) => {
     const problems = checks.map((check) => check()).filter((problem) => problem !== undefined)

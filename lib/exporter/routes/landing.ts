@@ -17,7 +17,7 @@ export function landingRoute({ version, mode, telemetryPath }: LandingInfo): Mid
 <ul>
 <li><a href="${escapeHtml(telemetryPath)}">Metrics</a></li>
 <li><a href="/healthz">Health</a>: the process answers</li>
-<li><a href="/readyz">Readiness</a>: what the metrics are of can be read</li>
+<li><a href="/readyz">Readiness</a>: every source can be read</li>
 </ul>
 </body>
 </html>
