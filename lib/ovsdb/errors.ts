@@ -104,6 +104,15 @@ export class InvalidReplyError extends OvsdbError {
   }
 }
 
+/** What a monitor tells does not fit what it told before, or what was asked of it (RFC 7047 section 4.1.6). */
+export class InvalidUpdateError extends OvsdbError {
+  override readonly name = 'InvalidUpdateError'
+
+  constructor(path: string, expected: string, got: unknown, options?: ErrorOptions) {
+    super('INVALID_UPDATE', `update of ${path}: expected ${expected}, got ${describe(got)}`, options)
+  }
+}
+
 /** What a person is told of `cause`. A host with several addresses fails with one error for each, and no message. */
 export function messageOf(cause: unknown): string {
   if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(messageOf).join('; ')

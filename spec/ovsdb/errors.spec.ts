@@ -5,6 +5,7 @@ import {
   InvalidRemoteError,
   InvalidReplyError,
   InvalidSchemaError,
+  InvalidUpdateError,
   InvalidValueError,
   messageOf,
   NotConnectedError,
@@ -63,6 +64,12 @@ t.test('every class has its own name and code, and says what was expected and wh
       'InvalidReplyError',
       'INVALID_REPLY',
       'reply to "list_dbs": expected an array, got { a: 1 }',
+    ],
+    [
+      new InvalidUpdateError('Port 1', 'a row that is there', 'none'),
+      'InvalidUpdateError',
+      'INVALID_UPDATE',
+      "update of Port 1: expected a row that is there, got 'none'",
     ],
   ]
   for (const [error, name, code, message] of cases) {

@@ -1,0 +1,51 @@
+import type { ColumnName, Row, TableName } from '../model.js'
+import type { Uuid, Value } from '../value/types.js'
+
+/** Which columns of which tables are replicated. One that the server's schema lacks is `undefined` in every row. */
+export type ReplicaColumns<Model> = {
+  readonly [Table in TableName<Model>]?: readonly ColumnName<Model, Table>[]
+}
+
+/** The tables that are replicated. */
+export type ReplicaTableName<Model, Columns extends ReplicaColumns<Model>> = keyof Columns & TableName<Model>
+
+/** A row as the replica holds it: exactly the columns asked for, frozen. A change makes a new one. */
+export type ReplicaRow<
+  Model,
+  Columns extends ReplicaColumns<Model>,
+  Table extends ReplicaTableName<Model, Columns>,
+> = Columns[Table] extends readonly (infer Column)[]
+  ? Row<Model, Table, Extract<Column, ColumnName<Model, Table>>>
+  : never
+
+/** What became of one row. */
+export type RowChange<Table extends string, Held> =
+  | {
+      readonly table: Table
+      readonly uuid: Uuid<Table>
+      readonly kind: 'insert'
+      readonly old: undefined
+      readonly new: Held
+    }
+  | {
+      readonly table: Table
+      readonly uuid: Uuid<Table>
+      readonly kind: 'modify'
+      readonly old: Held
+      readonly new: Held
+    }
+  | {
+      readonly table: Table
+      readonly uuid: Uuid<Table>
+      readonly kind: 'delete'
+      readonly old: Held
+      readonly new: undefined
+    }
+
+/** What became of one row of any of the tables; `table` and `kind` tell its type. */
+export type Change<Model, Columns extends ReplicaColumns<Model>> = {
+  [Table in ReplicaTableName<Model, Columns>]: RowChange<Table, ReplicaRow<Model, Columns, Table>>
+}[ReplicaTableName<Model, Columns>]
+
+/** A row of a table known at run time only. */
+export type AnyRow = Readonly<Record<string, Value>>

@@ -1,0 +1,54 @@
+import type { Uuid } from '../value/types.js'
+import type { AnyRow, RowChange } from './change.js'
+import { keyOf, RowIndex } from './row-index.js'
+
+/** A replicated table, to be read. It changes with the next update; its rows do not. */
+export interface ReplicaTable<Table extends string, Held> {
+  readonly rows: ReadonlyMap<Uuid<Table>, Held>
+  /**
+   * The rows that hold all of these values, a set or a map in whatever order. An index of exactly these columns makes it
+   * a look-up; without one all rows are looked through.
+   *
+   * @example
+   * replica.table('Interface').find({ name: 'eth0' })
+   */
+  find(values: Partial<Held>): readonly Held[]
+}
+
+/** A replicated table with the means to change it. */
+export class TableState implements ReplicaTable<string, AnyRow> {
+  #rows = new Map<string, AnyRow>()
+  #indexes: readonly RowIndex[] = []
+
+  get rows(): ReadonlyMap<string, AnyRow> {
+    return this.#rows
+  }
+
+  find(values: Partial<AnyRow>): readonly AnyRow[] {
+    const wanted = values as AnyRow
+    const names = Object.keys(wanted)
+    const index = this.#indexes.find(({ columns }) => sameNames(columns, names))
+    if (index !== undefined) return [...index.get(wanted)]
+    const key = keyOf(wanted, names)
+    return [...this.#rows.values()].filter((row) => keyOf(row, names) === key)
+  }
+
+  /** Declares the indexes anew. */
+  index(indexes: readonly (readonly string[])[]): void {
+    this.#indexes = indexes.map((columns) => new RowIndex(columns))
+    for (const row of this.#rows.values()) for (const index of this.#indexes) index.add(row)
+  }
+
+  change({ uuid, old, new: row }: RowChange<string, AnyRow>): void {
+    for (const index of this.#indexes) {
+      if (old !== undefined) index.remove(old)
+      if (row !== undefined) index.add(row)
+    }
+    if (row === undefined) this.#rows.delete(uuid)
+    else this.#rows.set(uuid, row)
+  }
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name))
+}

@@ -1,0 +1,124 @@
+import { InvalidUpdateError } from '../errors.js'
+import type { AnyRow, Change, ReplicaColumns, ReplicaRow, ReplicaTableName, RowChange } from './change.js'
+import { type ReplicaTable, TableState } from './replica-table.js'
+import { sameValue } from './row-index.js'
+import type { Readers, RowUpdate } from './table-updates.js'
+
+/** Sets of columns by which rows are to be found fast, per table, besides the schema's own indexes. */
+export type ReplicaIndexes<Model, Columns extends ReplicaColumns<Model>> = {
+  readonly [Table in ReplicaTableName<Model, Columns>]?: readonly (readonly (keyof ReplicaRow<Model, Columns, Table> &
+    string)[])[]
+}
+
+type AnyChange = RowChange<string, AnyRow>
+
+/**
+ * The tables that a monitor tells of: updates in, tables and changes out. Each method takes all of an update, or throws
+ * and leaves everything as it was; after that the replica has to be brought up to date by {@link resync}.
+ *
+ * @example
+ * const columns = { Interface: ['name', 'statistics'] } as const
+ * const replica = new Replica<OpenVSwitch, typeof columns>(columns)
+ * const readers = rowReaders(schema, columns)
+ * replica.resync(readTableUpdates2(reply, readers), readers)
+ * for (const change of replica.apply(readTableUpdates2(update, readers))) console.log(change.kind, change.new?.name)
+ */
+export class Replica<Model, Columns extends ReplicaColumns<Model>> {
+  readonly #tables: ReadonlyMap<string, TableState>
+  readonly #indexes: Readonly<Record<string, readonly (readonly string[])[] | undefined>>
+  #readers: Readers = new Map()
+
+  constructor(columns: Columns, indexes: ReplicaIndexes<Model, Columns> = {}) {
+    this.#tables = new Map(Object.keys(columns).map((name) => [name, new TableState()]))
+    this.#indexes = indexes
+  }
+
+  /** Of a table that the server's schema lacks there are no rows. */
+  table<Table extends ReplicaTableName<Model, Columns>>(
+    name: Table,
+  ): ReplicaTable<Table, ReplicaRow<Model, Columns, Table>> {
+    return this.#state(name) as unknown as ReplicaTable<Table, ReplicaRow<Model, Columns, Table>>
+  }
+
+  /**
+   * Takes an update of a monitor that told everything before it. Updates that change nothing are no changes.
+   *
+   * @throws {InvalidUpdateError} when a row is inserted that is there, or one changed or deleted that is not: the replica
+   * and the server have parted
+   */
+  apply(updates: readonly RowUpdate[]): readonly Change<Model, Columns>[] {
+    return this.#commit(updates.flatMap((update) => this.#changeBy(update)))
+  }
+
+  /**
+   * Takes a monitor's first reply, all rows there are: the changes are what happened since the last update. A row that
+   * did not change stays the same object.
+   *
+   * @param readers those of the session: its schema may be another one
+   * @throws {InvalidUpdateError} when it tells of anything but rows that are there
+   */
+  resync(initial: readonly RowUpdate[], readers: Readers): readonly Change<Model, Columns>[] {
+    const fresh = new Map([...this.#tables].map(([name, state]) => [state, { name, rows: new Map<string, AnyRow>() }]))
+    for (const update of initial) {
+      if (update.kind !== 'insert') throw new InvalidUpdateError(pathOf(update), 'a row that is there', update.kind)
+      fresh.get(this.#state(update.table))?.rows.set(update.uuid, update.new)
+    }
+    const changes = [...fresh].flatMap(([state, { name, rows }]) => differences(name, state.rows, rows))
+    this.#readers = readers
+    for (const [name, state] of this.#tables) {
+      state.index([...(readers.get(name)?.indexes ?? []), ...(this.#indexes[name] ?? [])])
+    }
+    return this.#commit(changes)
+  }
+
+  #changeBy(update: RowUpdate): readonly AnyChange[] {
+    const { table, uuid } = update
+    const held = this.#state(table).rows.get(uuid)
+    if (update.kind === 'insert') {
+      if (held === undefined) return [{ table, uuid, kind: 'insert', old: undefined, new: update.new }]
+      throw new InvalidUpdateError(pathOf(update), 'a row that is not there yet', 'one that is')
+    }
+    if (held === undefined) throw new InvalidUpdateError(pathOf(update), 'a row that is there', 'none')
+    if (update.kind === 'delete') return [{ table, uuid, kind: 'delete', old: held, new: undefined }]
+    const row = update.kind === 'replace' ? update.new : this.#readers.get(table)?.patch(uuid, held, update.difference)
+    return row === undefined ? [] : modification(table, uuid, held, row)
+  }
+
+  #commit(changes: readonly AnyChange[]): readonly Change<Model, Columns>[] {
+    for (const change of changes) this.#state(change.table).change(change)
+    return changes as readonly unknown[] as readonly Change<Model, Columns>[]
+  }
+
+  #state(name: string): TableState {
+    const state = this.#tables.get(name)
+    if (state !== undefined) return state
+    throw new InvalidUpdateError('tables', `one of ${[...this.#tables.keys()].join(', ')}`, name)
+  }
+}
+
+/** What makes the rows of a table those that are told. */
+function differences(
+  table: string,
+  held: ReadonlyMap<string, AnyRow>,
+  fresh: ReadonlyMap<string, AnyRow>,
+): readonly AnyChange[] {
+  const changes: AnyChange[] = []
+  for (const [uuid, old] of held) {
+    const row = fresh.get(uuid)
+    if (row === undefined) changes.push({ table, uuid, kind: 'delete', old, new: undefined })
+    else changes.push(...modification(table, uuid, old, row))
+  }
+  for (const [uuid, row] of fresh) {
+    if (!held.has(uuid)) changes.push({ table, uuid, kind: 'insert', old: undefined, new: row })
+  }
+  return changes
+}
+
+function modification(table: string, uuid: string, old: AnyRow, row: AnyRow): readonly AnyChange[] {
+  const same = Object.keys(row).every((name) => sameValue(old[name], row[name]))
+  return same ? [] : [{ table, uuid, kind: 'modify', old, new: row }]
+}
+
+function pathOf({ table, uuid }: RowUpdate): string {
+  return `${table} ${uuid}`
+}

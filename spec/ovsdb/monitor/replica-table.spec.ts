@@ -1,0 +1,38 @@
+import t from 'tap'
+import type { AnyRow } from '../../../lib/ovsdb/monitor/change.js'
+import { TableState } from '../../../lib/ovsdb/monitor/replica-table.js'
+
+const insert = (uuid: string, row: AnyRow) => ({ table: 'T', uuid, kind: 'insert', old: undefined, new: row }) as const
+
+t.test('rows are found by indexed columns and by others', async (t) => {
+  const table = new TableState()
+  const [a, b] = [
+    { name: 'a', n: 1, tags: ['x', 'y'] },
+    { name: 'b', n: 1, tags: [] },
+  ]
+  table.change(insert('1', a))
+  table.index([['name'], ['n', 'name']])
+  table.change(insert('2', b))
+  t.strictSame(table.find({ name: 'a' }), [a], 'a row that was there before the index')
+  t.strictSame(table.find({ name: 'b', n: 1 }), [b], 'in whatever order')
+  t.strictSame(table.find({ n: 1 }), [a, b])
+  t.strictSame(table.find({ tags: ['y', 'x'] }), [a])
+  t.strictSame(table.find({}), [a, b])
+  t.strictSame(table.find({ name: 'c' }), [])
+})
+
+t.test('two rows swap what an index says only one has', async (t) => {
+  const table = new TableState()
+  table.index([['name']])
+  const [a, b] = [{ name: 'a' }, { name: 'b' }]
+  table.change(insert('1', a))
+  table.change(insert('2', b))
+  const [b1, a2] = [{ name: 'b' }, { name: 'a' }]
+  table.change({ table: 'T', uuid: '1', kind: 'modify', old: a, new: b1 })
+  table.change({ table: 'T', uuid: '2', kind: 'modify', old: b, new: a2 })
+  t.equal(table.find({ name: 'a' })[0], a2)
+  t.equal(table.find({ name: 'b' })[0], b1)
+  table.change({ table: 'T', uuid: '2', kind: 'delete', old: a2, new: undefined })
+  t.strictSame(table.find({ name: 'a' }), [])
+  t.strictSame([...table.rows], [['1', b1]])
+})
