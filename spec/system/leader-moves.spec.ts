@@ -22,9 +22,9 @@ async function startNode(t: Test) {
   const ovsdb = await startOvsdbServer(t, CAPTURED_NODE)
   const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.refresh-interval', '200ms']
   const exporter = await startExporterProcess(t, args, { CONTIV_ETCD: etcd.url })
-  await exporter.ready()
   const value = async (name: string) => valuesOf(await exporter.scrape()).get(`${name}{}`)
   const becomes = (name: string, wanted: string) => eventually(async () => (await value(name)) === wanted)
+  await becomes('ovs_up', '1')
   const traffic = async () => samplesOf(await exporter.scrape(), isTraffic)
   const isAskedAgain = async (netmaster: AnsweringServer) => {
     const before = netmaster.count('/api/v1/networks/')
