@@ -16,5 +16,7 @@ export {
   RemoteError,
   RequestTimeoutError,
   SessionClosedError,
+  TlsError,
 } from './jsonrpc/errors.js' // not the area's door: its types need Node.js', which a bundler's project may lack
+export { DEFAULT_MIN_VERSION, type Pem, type TlsOptions, type TlsVersion } from './jsonrpc/tls-options.js'
 export * from './ovsdb/index.js'

@@ -29,6 +29,15 @@ export class MessageTooLargeError extends JsonRpcError {
   }
 }
 
+/** TLS could not be agreed on, or broke: a certificate that is not accepted, by this side or by the peer, above all. */
+export class TlsError extends JsonRpcError {
+  override readonly name = 'TlsError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('TLS', message, options)
+  }
+}
+
 /** The session has ended. Every call that was pending is rejected with the same instance; `cause` says why it ended. */
 export class SessionClosedError extends JsonRpcError {
   override readonly name = 'SessionClosedError'

@@ -6,7 +6,7 @@ export {
   Session,
   type SessionOptions,
 } from './session.js'
-export { dialSocket, listenSocket, type SocketAddress } from './socket-transport.js'
+export { dialSocket, dialTls, listenSocket, type SocketAddress } from './socket-transport.js'
 export {
   DEFAULT_MAX_DEPTH,
   DEFAULT_MAX_MESSAGE_BYTES,
@@ -14,4 +14,14 @@ export {
   type MessageHandler,
   type SplitterOptions,
 } from './splitter.js'
+export {
+  checkCertificate,
+  checkPrivateKey,
+  DEFAULT_MIN_VERSION,
+  type Pem,
+  type ResolvedTlsOptions,
+  resolveTlsOptions,
+  type TlsOptions,
+  type TlsVersion,
+} from './tls-options.js'
 export type { Transport, TransportEvents } from './transport.js'

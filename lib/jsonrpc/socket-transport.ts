@@ -1,5 +1,9 @@
 import { once } from 'node:events'
-import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import { createConnection, createServer, isIP, type Server, type Socket } from 'node:net'
+import { checkServerIdentity, connect as connectTls } from 'node:tls'
+import { TlsError } from './errors.js'
+import { explainTlsError } from './tls-errors.js'
+import type { ResolvedTlsOptions } from './tls-options.js'
 import type { Transport, TransportEvents } from './transport.js'
 
 /** Where a socket leads: a TCP host and port, or the path of a Unix socket. */
@@ -24,22 +28,78 @@ export async function dialSocket(address: SocketAddress, name: string, signal: A
     keepAlive: true,
     keepAliveInitialDelay: TCP_KEEPALIVE_MS,
   })
+  return opened(socket, 'connect', name, signal)
+}
+
+/**
+ * Opens a socket and completes the TLS handshake on it. A server that refuses this side's certificate says so only
+ * afterwards when the two speak TLS 1.3: then the transport closes with the {@link TlsError}.
+ *
+ * @param name what to call it in messages
+ * @throws {TlsError} the system's error (`ECONNREFUSED` …), or the signal's reason
+ */
+export async function dialTls(
+  { host, port }: { readonly host: string; readonly port: number },
+  { privateKey, certificate, caCertificate, servername, minVersion }: ResolvedTlsOptions,
+  name: string,
+  signal: AbortSignal,
+): Promise<Transport> {
+  signal.throwIfAborted()
+  const indicated = servername ?? host
+  const socket = connectTls({
+    host,
+    port,
+    ca: caCertificate,
+    ...(privateKey !== undefined && { key: privateKey }),
+    ...(certificate !== undefined && { cert: certificate }),
+    minVersion,
+    maxVersion: 'TLSv1.3',
+    rejectUnauthorized: true,
+    // Server name indication has no room for addresses (RFC 6066 section 3).
+    servername: isIP(indicated) === 0 ? indicated : '',
+    checkServerIdentity: (_, peer) => (servername === undefined ? undefined : checkServerIdentity(servername, peer)),
+  })
+  const transport = await opened(socket, 'secureConnect', name, signal)
+  socket.setNoDelay(true)
+  socket.setKeepAlive(true, TCP_KEEPALIVE_MS)
+  return transport
+}
+
+async function opened(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  name: string,
+  signal: AbortSignal,
+): Promise<Transport> {
+  const transport = new SocketTransport(socket, name)
+  let reached = false
+  socket.once('connect', () => {
+    reached = true
+  })
   try {
-    await once(socket, 'connect', { signal })
+    await once(socket, event, { signal })
   } catch (error) {
-    socket.on('error', () => {})
     socket.destroy()
-    throw signal.aborted ? signal.reason : explained(error)
+    if (signal.aborted) throw signal.reason
+    throw reached ? cutOff(error as Error) : explained(error as Error)
   }
-  return new SocketTransport(socket, name)
+  return transport
+}
+
+/** A server that takes the handshake for nonsense ends the connection without a word. */
+function cutOff(error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') return explained(error)
+  return new TlsError('the server ended the connection within the TLS handshake: it may not speak TLS there', {
+    cause: error,
+  })
 }
 
 /** A name with several addresses fails with one error that holds theirs, and says nothing itself. */
-function explained(error: unknown): unknown {
+function explained(error: Error): Error {
   if (error instanceof AggregateError && error.message === '') {
     error.message = (error.errors as readonly Error[]).map(({ message }) => message).join(', ')
   }
-  return error
+  return explainTlsError(error)
 }
 
 /** Listens for peers; each gets a transport. Resolves when it listens. */
@@ -64,7 +124,7 @@ class SocketTransport implements Transport {
     this.#closed = new Promise((resolve) => {
       let cause: Error | undefined
       socket.on('error', (error) => {
-        cause ??= error
+        cause ??= explainTlsError(error)
       })
       socket.once('close', () => resolve(cause))
     })

@@ -155,7 +155,11 @@ export class JsonSplitter {
   }
 }
 
+/** The first byte of what a TLS server answers to plain text (RFC 8446 section 5.1). */
+const TLS_ALERT = 0x15
+
 function describeByte(byte: number): string {
   const hex = `0x${byte.toString(16).padStart(2, '0')}`
-  return byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}" (${hex})` : `byte ${hex}`
+  if (byte > 0x20 && byte < 0x7f) return `"${String.fromCharCode(byte)}" (${hex})`
+  return byte === TLS_ALERT ? `byte ${hex}, as a refusal by TLS begins` : `byte ${hex}`
 }

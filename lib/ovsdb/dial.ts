@@ -1,16 +1,28 @@
-import { dialSocket, type Transport } from '../jsonrpc/index.js'
+import { dialSocket, dialTls, type ResolvedTlsOptions, type Transport } from '../jsonrpc/index.js'
 import type { Endpoint } from './endpoint.js'
 
 /**
  * Opens the byte stream to an endpoint.
  *
- * @throws the system's error (`ECONNREFUSED` …), or the signal's reason
+ * @throws {TlsError} the system's error (`ECONNREFUSED` …), or the signal's reason
  */
-export function dial(endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
+export async function dial(
+  endpoint: Endpoint,
+  tls: ResolvedTlsOptions | undefined,
+  signal: AbortSignal,
+): Promise<Transport> {
   switch (endpoint.kind) {
     case 'tcp':
       return dialSocket({ host: endpoint.host, port: endpoint.port }, endpoint.name, signal)
+    case 'ssl':
+      return dialTls({ host: endpoint.host, port: endpoint.port }, requireTls(endpoint, tls), endpoint.name, signal)
     case 'unix':
       return dialSocket({ path: endpoint.path }, endpoint.name, signal)
   }
+}
+
+/** @throws {RangeError} when there are none */
+export function requireTls({ name }: Endpoint, tls: ResolvedTlsOptions | undefined): ResolvedTlsOptions {
+  if (tls !== undefined) return tls
+  throw new RangeError(`tls: expected at least a caCertificate for "${name}", got none`)
 }

@@ -2,7 +2,7 @@ import { InvalidRemoteError } from './errors.js'
 
 /** Where an OVSDB server listens (ovsdb(7), "Connection Methods"). */
 export type Endpoint =
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly name: string }
+  | { readonly kind: 'tcp' | 'ssl'; readonly host: string; readonly port: number; readonly name: string }
   | { readonly kind: 'unix'; readonly path: string; readonly name: string }
 
 /** The port IANA assigned to OVSDB; used when a remote names none. */
@@ -12,22 +12,25 @@ export const DEFAULT_PORT = 6640
 const HOST_PORT = /^(?:\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[^\s%/[\]]+)?)\]|([^\s:/[\]]+))(?::(\d+))?$/
 
 /**
- * Parses a remote: `tcp:HOST[:PORT]`, with IPv6 addresses in brackets, or `unix:PATH`.
+ * Parses a remote: `tcp:HOST[:PORT]` or `ssl:HOST[:PORT]`, with IPv6 addresses in brackets, or `unix:PATH`.
  *
  * @example
  * parseEndpoint('tcp:[::1]:6640')
+ * parseEndpoint('ssl:ovsdb.example:6640')
  * parseEndpoint('unix:/var/run/openvswitch/db.sock')
  * @throws {InvalidRemoteError}
  */
 export function parseEndpoint(remote: string): Endpoint {
   const [, kind, rest = ''] = /^([a-z]+):(.*)$/s.exec(remote) ?? []
   if (kind === 'unix' && rest !== '') return { kind, path: rest, name: remote }
-  if (kind === 'tcp') {
+  if (kind === 'tcp' || kind === 'ssl') {
     const [, ipv6, name, port] = HOST_PORT.exec(rest) ?? []
     const host = ipv6 ?? name
     if (host !== undefined) return { kind, host, port: parsePort(port, remote), name: remote }
   }
-  throw new InvalidRemoteError(`expected tcp:HOST[:PORT] (an IPv6 address in brackets) or unix:PATH, got "${remote}"`)
+  throw new InvalidRemoteError(
+    `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), or unix:PATH, got "${remote}"`,
+  )
 }
 
 function parsePort(text: string | undefined, remote: string): number {

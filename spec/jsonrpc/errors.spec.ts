@@ -1,14 +1,22 @@
 import t from 'tap'
 import * as errors from '../../lib/jsonrpc/errors.js'
 
-const { JsonRpcError, MessageTooLargeError, ProtocolError, RemoteError, RequestTimeoutError, SessionClosedError } =
-  errors
+const {
+  JsonRpcError,
+  MessageTooLargeError,
+  ProtocolError,
+  RemoteError,
+  RequestTimeoutError,
+  SessionClosedError,
+  TlsError,
+} = errors
 
 t.test('every error has a name, a code to switch on, and says what was expected and what came', async (t) => {
   const cause = new Error('below')
   const cases = [
     [new JsonRpcError('CODE', 'text', { cause }), 'JsonRpcError', 'CODE', 'text'],
     [new ProtocolError('expected a, got b', { cause }), 'ProtocolError', 'PROTOCOL', 'expected a, got b'],
+    [new TlsError('no TLS', { cause }), 'TlsError', 'TLS', 'no TLS'],
     [
       new MessageTooLargeError(7),
       'MessageTooLargeError',
@@ -30,7 +38,7 @@ t.test('every error has a name, a code to switch on, and says what was expected 
     t.match(error, { name, code, message })
     t.match(String(error), `${name}: ${message}`)
   }
-  for (const [error] of cases.slice(0, 2)) t.equal((error as Error).cause, cause)
+  for (const [error] of cases.slice(0, 3)) t.equal((error as Error).cause, cause)
   t.equal(Object.keys(errors).length, cases.length, 'all of them')
 })
 

@@ -139,6 +139,7 @@ t.test('what is between messages and is no white space is refused at once, after
     '1': /got "1" \(0x31\)/,
     '\0': /got byte 0x00/,
     '\f': /got byte 0x0c/,
+    '\x15\x03\x03\x00\x02\x02\x46': /got byte 0x15, as a refusal by TLS begins$/,
     '\u007f': /got byte 0x7f/,
     '\ufeff': /got byte 0xef/,
     '\u00a0': /got byte 0xc2/,

@@ -15,7 +15,7 @@ function echo(transport: Transport): void {
 }
 
 async function hears(remote: string, text: string): Promise<{ name: string; heard: string }> {
-  const transport = await dial(parseEndpoint(remote), NEVER)
+  const transport = await dial(parseEndpoint(remote), undefined, NEVER)
   const heard = await new Promise<string>((resolve) => {
     transport.start({ data: (chunk) => resolve(new TextDecoder().decode(chunk)), closed: () => {} })
     transport.send(text)
@@ -46,7 +46,7 @@ t.test('a Unix socket', async (t) => {
 
 t.test("nobody there: the system's error", async (t) => {
   const path = `${tempDir(t)}/none`
-  await t.rejects(dial(parseEndpoint(`unix:${path}`), NEVER), { code: 'ENOENT' })
+  await t.rejects(dial(parseEndpoint(`unix:${path}`), undefined, NEVER), { code: 'ENOENT' })
 })
 
 t.test("given up: the signal's reason", async (t) => {
@@ -54,9 +54,9 @@ t.test("given up: the signal's reason", async (t) => {
   const server = await listenSocket({ path }, (transport) => transport.destroy())
   t.teardown(() => server.close())
   const reason = new Error('enough')
-  await t.rejects(dial(parseEndpoint(`unix:${path}`), AbortSignal.abort(reason)), reason)
+  await t.rejects(dial(parseEndpoint(`unix:${path}`), undefined, AbortSignal.abort(reason)), reason)
   const controller = new AbortController()
-  const dialling = dial(parseEndpoint(`unix:${path}`), controller.signal)
+  const dialling = dial(parseEndpoint(`unix:${path}`), undefined, controller.signal)
   controller.abort(reason)
   await t.rejects(dialling, reason)
 })

@@ -13,6 +13,8 @@ t.test('remotes that are understood', async (t) => {
     ['tcp:[::ffff:10.0.0.1]:1', { kind: 'tcp', host: '::ffff:10.0.0.1', port: 1 }],
     ['tcp:[fe80::1%br-int]:6640', { kind: 'tcp', host: 'fe80::1%br-int', port: 6640 }],
     ['tcp:[fe80::1%eth0.10]:6640', { kind: 'tcp', host: 'fe80::1%eth0.10', port: 6640 }],
+    ['ssl:ovs.example:6640', { kind: 'ssl', host: 'ovs.example', port: 6640 }],
+    ['ssl:[::1]', { kind: 'ssl', host: '::1', port: DEFAULT_PORT }],
     ['unix:/var/run/openvswitch/db.sock', { kind: 'unix', path: '/var/run/openvswitch/db.sock' }],
     ['unix:relative/with space:and colon', { kind: 'unix', path: 'relative/with space:and colon' }],
   ]
@@ -42,13 +44,17 @@ t.test('remotes that are not, say what was expected and what came', async (t) =>
     'tcp://host:1',
     'TCP:host:1',
     'unix:',
-    'ssl:host:6640',
+    'ssl:',
+    'ssl::::1:6640',
+    'SSL:host:6640',
     'http://host:6640',
   ]
   for (const remote of refused) {
     t.throws(
       () => parseEndpoint(remote),
-      new InvalidRemoteError(`expected tcp:HOST[:PORT] (an IPv6 address in brackets) or unix:PATH, got "${remote}"`),
+      new InvalidRemoteError(
+        `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), or unix:PATH, got "${remote}"`,
+      ),
       remote,
     )
   }

@@ -1,3 +1,4 @@
+import { requireTls } from '../dial.js'
 import { parseEndpoint } from '../endpoint.js'
 import { UnknownTableError } from '../errors.js'
 import type { ColumnName, ModelOf, Row, TableName } from '../model.js'
@@ -44,6 +45,7 @@ export class Client<Model> implements AsyncDisposable {
   constructor(remote: string, options: ClientOptions) {
     const endpoint = parseEndpoint(remote)
     const resolved = resolveOptions(options)
+    if (endpoint.kind === 'ssl') requireTls(endpoint, resolved.tls)
     this.#options = resolved
     this.#connection = new Connection({
       remote,
@@ -172,7 +174,7 @@ export class Client<Model> implements AsyncDisposable {
 /**
  * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
  *
- * @throws {InvalidRemoteError}
+ * @throws {InvalidRemoteError} {RangeError} when an option cannot be
  */
 export function openClient<Database extends string>(
   remote: string,
@@ -186,8 +188,9 @@ export function openClient<Database extends string>(
 /**
  * Connects to a server. Once connected, the client reconnects by itself.
  *
- * @param remote `tcp:HOST:PORT` or `unix:PATH`
+ * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`
  * @throws {ConnectError} when the first attempt fails; `cause` says why
+ * @throws {InvalidRemoteError} {RangeError} when an option cannot be
  * @example
  * await using client = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
  * const rows = await client.select('Interface', { columns: ['name', 'external_ids', 'statistics'] })

@@ -1,4 +1,4 @@
-import { Session } from '../../jsonrpc/index.js'
+import { Session, SessionClosedError, TlsError } from '../../jsonrpc/index.js'
 import { dial } from '../dial.js'
 import type { Endpoint } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
@@ -26,7 +26,7 @@ export async function openDatabaseSession(
   const timeout = AbortSignal.timeout(options.connectTimeout)
   const signal = AbortSignal.any([stop, timeout])
   try {
-    const session = new Session(await dial(endpoint, signal), options)
+    const session = new Session(await dial(endpoint, options.tls, signal), options)
     try {
       const schema = await fetchSchema(session, options.database, { signal })
       const stopProbe = startInactivityProbe(session, endpoint.kind === 'unix' ? 0 : options.inactivityProbe)
@@ -34,11 +34,21 @@ export async function openDatabaseSession(
       return { session, schema }
     } catch (error) {
       void session.close()
-      throw error
+      throw session.receivedChunks === 0 ? withGuess(endpoint, error) : error
     }
   } catch (error) {
     if (stop.aborted) throw stop.reason
     const late = timeout.aborted && error === timeout.reason
     throw new ConnectError(endpoint.name, late ? new Error(`no answer within ${options.connectTimeout} ms`) : error)
   }
+}
+
+/**
+ * What may be wrong with a server that ends the session without a word: one that listens with TLS does so when it is
+ * spoken to without, and one that refuses the client's certificate may lose its words about that on the way.
+ */
+function withGuess({ kind }: Endpoint, error: unknown): unknown {
+  if (!(error instanceof SessionClosedError) || kind === 'unix' || error.cause instanceof TlsError) return error
+  const guess = kind === 'tcp' ? 'it may expect TLS (ssl:)' : "it may refuse the client's certificate"
+  return new SessionClosedError(`${error.message} before it said a word: ${guess}`, { cause: error })
 }

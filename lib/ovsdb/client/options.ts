@@ -1,4 +1,5 @@
 import { DEFAULT_MAX_MESSAGE_BYTES } from '../../jsonrpc/index.js'
+import { type ResolvedTlsOptions, resolveTlsOptions, type TlsOptions } from '../../jsonrpc/tls-options.js'
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
 
 export interface ClientOptions<Database extends string = string> {
@@ -15,6 +16,8 @@ export interface ClientOptions<Database extends string = string> {
   readonly inactivityProbe?: number | undefined
   /** How long to wait between attempts to reconnect. Default {@link DEFAULT_BACKOFF}. */
   readonly backoff?: Backoff | undefined
+  /** Certificates for an `ssl:` remote, which cannot do without; not used for others. */
+  readonly tls?: TlsOptions | undefined
   /** Largest message accepted from the server, in bytes. */
   readonly maxMessageBytes?: number | undefined
 }
@@ -31,8 +34,8 @@ export interface CallOptions {
 }
 
 export type ResolvedOptions<Database extends string = string> = {
-  readonly [Name in keyof ClientOptions]-?: NonNullable<ClientOptions<Database>[Name]>
-}
+  readonly [Name in Exclude<keyof ClientOptions, 'tls'>]-?: NonNullable<ClientOptions<Database>[Name]>
+} & { readonly tls: ResolvedTlsOptions | undefined }
 
 /** The longest a timer can wait: setTimeout takes more for 1 ms. */
 const MAX_MS = 2 ** 31 - 1
@@ -45,6 +48,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     requestTimeout: options.requestTimeout ?? DEFAULT_REQUEST_TIMEOUT,
     inactivityProbe: options.inactivityProbe ?? DEFAULT_INACTIVITY_PROBE,
     backoff: options.backoff ?? DEFAULT_BACKOFF,
+    tls: options.tls === undefined ? undefined : resolveTlsOptions(options.tls),
     maxMessageBytes: options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
   }
   if (typeof resolved.database !== 'string' || resolved.database === '') {

@@ -62,7 +62,7 @@ t.test('what goes wrong in the handshake is the cause, and the session does not 
         transport.destroy()
         return silence()
       },
-      /: the session with tcp:.* (was closed by the peer|broke: .*)$/,
+      /: the session with tcp:.* (was closed by the peer|broke: .*) before it said a word: it may expect TLS \(ssl:\)$/,
     ],
     'a message too large': [() => 'x'.repeat(5000), /: expected a message of at most 4096 bytes/],
   }

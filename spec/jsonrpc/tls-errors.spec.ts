@@ -1,0 +1,42 @@
+import t from 'tap'
+import { TlsError } from '../../lib/jsonrpc/errors.js'
+import { explainTlsError } from '../../lib/jsonrpc/tls-errors.js'
+
+function coded(code: string, more: object = {}): Error {
+  return Object.assign(new Error('0000:error:0A000000:SSL routines'), { code, ...more })
+}
+
+t.test('what has a meaning is told by it, with the error as its cause', async (t) => {
+  const cases: readonly (readonly [Error, string])[] = [
+    [coded('CERT_HAS_EXPIRED'), "the server's certificate, or its CA's, has expired"],
+    [coded('DEPTH_ZERO_SELF_SIGNED_CERT'), "the server's certificate is not signed by the CA that was given"],
+    [coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'the server does not speak TLS there'],
+    [coded('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'), "the server does not know the CA of the client's certificate"],
+    [
+      coded('ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', { reason: 'tlsv1 alert internal error' }),
+      'TLS failed: tlsv1 alert internal error',
+    ],
+    [coded('ERR_SSL_ODD'), 'TLS failed: 0000:error:0A000000:SSL routines'],
+    [
+      coded('ERR_TLS_CERT_ALTNAME_INVALID', { reason: 'Host: a.' }),
+      "the server's certificate is made out to another name: Host: a.",
+    ],
+  ]
+  for (const [cause, message] of cases) {
+    const error = explainTlsError(cause)
+    t.ok(error instanceof TlsError, message)
+    t.equal(error.message, message)
+    t.equal(error.cause, cause)
+  }
+})
+
+t.test('what is none of TLS stays', async (t) => {
+  for (const error of [
+    new Error('plain'),
+    coded('ECONNREFUSED'),
+    coded('constructor'),
+    Object.assign(new Error(), { code: 1 }),
+  ]) {
+    t.equal(explainTlsError(error), error)
+  }
+})
