@@ -16,7 +16,7 @@ export class ListenError extends Error {
 /** Milliseconds within which a client must have sent its headers, and its whole request. */
 const HEADERS_TIMEOUT = 10_000
 const REQUEST_TIMEOUT = 30_000
-/** Milliseconds without a byte in either direction after which a client is cut off; longer than any scrape may take. */
+/** Longer than any scrape may take. */
 const SILENCE_TIMEOUT = 60_000
 
 /** HTTP servers on several addresses that start and stop together. */
@@ -27,11 +27,18 @@ export class Listeners {
     this.#servers = servers
   }
 
-  /** @throws {ListenError} when one address cannot be listened on; then none is */
-  static async start(addresses: readonly ListenAddress[], handler: RequestListener): Promise<Listeners> {
+  /**
+   * @param silence milliseconds without a byte in either direction after which a client is cut off
+   * @throws {ListenError} when one address cannot be listened on; then none is
+   */
+  static async start(
+    addresses: readonly ListenAddress[],
+    handler: RequestListener,
+    silence = SILENCE_TIMEOUT,
+  ): Promise<Listeners> {
     const servers: GracefulServer[] = []
     try {
-      for (const address of addresses) servers.push(new GracefulServer(await listen(address, handler)))
+      for (const address of addresses) servers.push(new GracefulServer(await listen(address, handler, silence)))
     } catch (error) {
       await Promise.all(servers.map((server) => server.stop(0)))
       throw error
@@ -52,9 +59,9 @@ export class Listeners {
   }
 }
 
-async function listen(address: ListenAddress, handler: RequestListener): Promise<Server> {
+async function listen(address: ListenAddress, handler: RequestListener, silence: number): Promise<Server> {
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, handler)
-  server.setTimeout(SILENCE_TIMEOUT)
+  server.setTimeout(silence)
   server.listen({ port: address.port, ...(address.host === undefined ? {} : { host: address.host }) })
   try {
     await once(server, 'listening')

@@ -10,6 +10,7 @@ import {
   type SwitchCollectorOptions,
 } from '../../../lib/exporter/collectors/switch.js'
 import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
+import { NotConnectedError } from '../../../lib/ovsdb/index.js'
 import { type ParsedFamily, parseExposition } from '../../support/exposition.js'
 
 const BR0: Place = { bridge: 'br0', port: 'p' }
@@ -218,6 +219,15 @@ t.test('a switch that cannot be read is down, and nothing of the last scrape is 
   script.placing = async () => {}
   t.equal((await scrape()).length, 3)
   t.strictSame(script.reports, [undefined, 'not connected', 'no such table', undefined])
+})
+
+t.test('that there is no connection is not told again: it was when it broke', async (t) => {
+  const { script, scrape } = scene()
+  script.reading = async () => {
+    throw new NotConnectedError('tcp:127.0.0.1:6640', new Error('refused'))
+  }
+  t.strictSame(brief(await scrape()), ['ovs_up 0'])
+  t.strictSame(script.reports, [])
 })
 
 t.test('a switch that answers too late is down', async (t) => {

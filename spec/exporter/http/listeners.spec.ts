@@ -85,6 +85,27 @@ t.test('a port everywhere that is taken', async (t) => {
   })
 })
 
+t.test('a client that does not read its answer is cut off', async (t) => {
+  let closed = () => {}
+  const cut = new Promise<void>((resolve) => {
+    closed = resolve
+  })
+  const listeners = await Listeners.start(
+    [LOOPBACK],
+    (_, response) => {
+      response.once('close', closed)
+      response.end(Buffer.alloc(64 * 1024 * 1024))
+    },
+    50,
+  )
+  t.teardown(() => listeners.stop(0))
+  const socket = connect(Number(new URL(listeners.urls[0] ?? '').port), '127.0.0.1')
+  t.teardown(() => socket.destroy())
+  socket.pause()
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  await cut
+})
+
 t.test('stop ends all of them', async (t) => {
   const listeners = await start(t, LOOPBACK, LOOPBACK)
   const ports = listeners.urls.map((url) => Number(new URL(url).port))
