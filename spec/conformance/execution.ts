@@ -1,45 +1,23 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { dialSocket, Session } from '../../lib/jsonrpc/index.js'
 import { readTransactOutcome } from '../../lib/ovsdb/operation/transact-result.js'
 import { parseSchema } from '../../lib/ovsdb/schema/parse-schema.js'
 import type { DatabaseSchema } from '../../lib/ovsdb/schema/types.js'
-import { startOvsdbServer } from '../support/ovsdb-server.js'
-import { withScope } from '../support/scope.js'
-import { tempDir } from '../support/temp-dir.js'
 import { canonical, canonicalText } from './canonical.js'
 import { compareCause } from './causes.js'
 import type { Verdict } from './compare.js'
+import { numbering } from './numbering.js'
 import { operationOf, type RunnableOperation } from './operations.js'
+import { type Ask, withRealServer } from './real-server.js'
 import type { ExecutionVector } from './vector.js'
 
 /** Which of two rows that share an index comes first depends on their random UUIDs. */
 const EITHER_ROW = / {2}First row.*? (?=","error")/g
 
-const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
-
 /** Runs the transactions of a case on a real ovsdb-server, through the library's operations. */
-export async function runExecution(vector: ExecutionVector, schemaJson: object): Promise<Verdict> {
-  return withScope(async (scope) => {
-    const path = join(tempDir(scope), 'vector.ovsschema')
-    writeFileSync(path, JSON.stringify(schemaJson))
-    const server = await startOvsdbServer(scope, { schema: path })
-    const transport = await dialSocket(
-      { host: '127.0.0.1', port: server.port },
-      server.remote,
-      AbortSignal.timeout(5000),
-    )
-    const session = new Session(transport)
-    scope.teardown(() => session.close())
-    return compareTransactions(vector, parseSchema(schemaJson), session)
-  })
+export function runExecution(vector: ExecutionVector, schemaJson: object): Promise<Verdict> {
+  return withRealServer(schemaJson, (ask) => compareTransactions(vector, parseSchema(schemaJson), ask))
 }
 
-async function compareTransactions(
-  vector: ExecutionVector,
-  schema: DatabaseSchema,
-  session: Session,
-): Promise<Verdict> {
+async function compareTransactions(vector: ExecutionVector, schema: DatabaseSchema, ask: Ask): Promise<Verdict> {
   const number = numbering()
   for (const [index, [database, ...operations]] of vector.transactions.entries()) {
     const expected = vector.output[index] ?? ''
@@ -49,9 +27,7 @@ async function compareTransactions(
       if (cause !== 'same') return { failure: `expected ${expected}, got the refusal “${prepared.message}”` }
       continue
     }
-    const reply = await session.request('transact', [database, ...prepared.map(({ operation }) => operation)], {
-      timeout: 5000,
-    })
+    const reply = await ask('transact', [database, ...prepared.map(({ operation }) => operation)])
     const actual = number(canonical(resultsOf(reply, prepared)))
     if (comparable(actual) !== comparable(canonicalText(expected) ?? expected)) {
       return { failure: `transaction ${index + 1}: expected ${expected}\n     got ${actual}` }
@@ -75,16 +51,6 @@ function resultsOf(reply: unknown, prepared: readonly RunnableOperation[]): read
   const read = results.map((result, index) => prepared[index]?.read(result))
   if (error === undefined) return read
   return [...read, { error: error.error, details: error.details, syntax: error.syntax }]
-}
-
-/** Replaces UUIDs by their number in the order in which they appear, over all the texts of a case. */
-function numbering(): (text: string) => string {
-  const numbers = new Map<string, number>()
-  return (text) =>
-    text.replace(UUID, (uuid) => {
-      if (!numbers.has(uuid)) numbers.set(uuid, numbers.size)
-      return `<${numbers.get(uuid)}>`
-    })
 }
 
 function comparable(text: string): string {

@@ -3,7 +3,8 @@ import { COMMANDS, parseArguments } from './commands.js'
 import { compareLines, type Verdict } from './compare.js'
 import { runExecution } from './execution.js'
 import { runJson } from './json.js'
-import { type ExecutionVector, type Line, readVectors, type Vector } from './vector.js'
+import { runMonitor } from './monitor.js'
+import { type ExecutionVector, type Line, type MonitorVector, readVectors, type Vector } from './vector.js'
 
 /** How the cases of one file are run. */
 export interface Suite {
@@ -34,7 +35,11 @@ export const SUITES: readonly Suite[] = [
     skip: missing('ovsdb-server', 'ovsdb-tool'),
     run: (vector, dir) => runExecution(vector as ExecutionVector, schemaOf(vector as ExecutionVector, dir)),
   },
-  { file: 'ovsdb-monitor.json', skip: NEEDS_REPLICA },
+  {
+    file: 'ovsdb-monitor.json',
+    skip: missing('ovsdb-server', 'ovsdb-tool'),
+    run: (vector, dir) => runMonitor(vector as MonitorVector, schemaOf(vector as MonitorVector, dir)),
+  },
   { file: 'ovsdb-idl.json', skip: NEEDS_REPLICA },
 ]
 
@@ -57,7 +62,7 @@ function linesOf(command: () => Iterable<Line>): readonly Line[] {
   }
 }
 
-function schemaOf({ schema }: ExecutionVector, dir: string): object {
+function schemaOf({ schema }: Pick<ExecutionVector, 'schema'>, dir: string): object {
   const schemas = readVectors(dir, 'schemas.json') as unknown as Readonly<Record<string, object>>
   const found = schemas[schema]
   if (found === undefined) throw new Error(`schemas.json has no ${schema}`)

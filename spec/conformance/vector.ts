@@ -19,6 +19,22 @@ export interface ExecutionVector {
   readonly output: readonly string[]
 }
 
+/** A case of ovsdb-monitor.json. */
+export interface MonitorVector {
+  readonly title: string
+  readonly kind: 'monitor' | 'monitorcond'
+  readonly schema: string
+  readonly before: readonly (readonly unknown[])[]
+  readonly database: string
+  readonly table: string
+  readonly transactions: readonly (readonly unknown[])[]
+  readonly columns: string
+  readonly output: readonly string[]
+  /** JSON text, like each of `conditionChanges`: the clauses of which one has to hold. */
+  readonly condition?: string
+  readonly conditionChanges?: readonly string[]
+}
+
 /** One line of what the library makes of a case: a value, a refusal, or plain text; `label` stands before it. */
 export interface Line {
   readonly label?: string
