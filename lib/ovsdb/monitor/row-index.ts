@@ -31,15 +31,25 @@ export class RowIndex {
   }
 }
 
-/** Text that rows have in common which hold the same in these columns: a set or a map in whatever order. */
+/** Text that rows have in common which hold the same in these columns. */
 export function keyOf(row: AnyRow, columns: readonly string[]): string {
   return JSON.stringify(columns.map((name) => textsOf(row[name])))
 }
 
+/** Whether two decoded values of a column are the same: a set or a map in whatever order. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || Array.isArray(a) !== Array.isArray(b)) return false
-  return JSON.stringify(textsOf(a)) === JSON.stringify(textsOf(b))
+  if (a instanceof Map) {
+    return b instanceof Map && a.size === b.size && [...a].every(([k, v]) => b.get(k) === v)
+  }
+  return Array.isArray(a) && Array.isArray(b) && sameSet(a, b)
+}
+
+function sameSet(a: readonly Atom[], b: readonly Atom[]): boolean {
+  if (a.length !== b.length) return false
+  if (a.every((atom, index) => atom === b[index])) return true
+  const atoms = new Set(b)
+  return a.every((atom) => atoms.has(atom))
 }
 
 function textsOf(value: Value): unknown {

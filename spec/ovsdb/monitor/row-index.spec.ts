@@ -44,6 +44,7 @@ t.test('which values are the same', async (t) => {
     [[], new Map()],
     [map(['a', 1]), map(['a', 2])],
     [map(['a', 1]), map(['b', 1])],
+    [map(['a', 1]), map(['a', 1], ['b', 1])],
     [map(['a', 2n ** 60n]), map(['a', 2n ** 60n + 1n])],
   ]
   for (const [a, b] of same) t.ok(sameValue(a, b) && keyOf({ a }, ['a']) === keyOf({ a: b }, ['a']))
