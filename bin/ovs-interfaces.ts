@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { connect, parseEndpoint } from '../lib/index.js'
+import { connect, parseEndpoint, readCertificate, readPrivateKey, type TlsOptions } from '../lib/index.js'
 import {
   escapeControls,
   filterInterfaces,
@@ -11,6 +11,7 @@ import {
   parseDuration,
   readInterfaces,
 } from '../lib/interfaces/index.js'
+import { isKeyOf } from '../lib/jsonrpc/index.js'
 
 const NAME = 'ovs-interfaces'
 
@@ -48,6 +49,9 @@ Examples:
 
 interface Flags {
   readonly db: string
+  readonly privateKey?: string
+  readonly certificate?: string
+  readonly caCert?: string
   readonly bridge?: readonly string[]
   readonly json?: true
   readonly csv?: true
@@ -62,10 +66,19 @@ const program = new Command(NAME)
   .description('Prints the statistics of the interfaces of an Open vSwitch.')
   .argument('[name...]', 'only interfaces whose name matches one of these patterns')
   .addOption(
-    new Option('--db <remote>', 'the database: tcp:HOST[:PORT] (IPv6 in brackets) or unix:PATH')
+    new Option('--db <remote>', 'the database: tcp:HOST[:PORT] or ssl:HOST[:PORT] (IPv6 in brackets), or unix:PATH')
       .env('OVSDB_REMOTE')
       .default('tcp:127.0.0.1:6640')
       .argParser(checked((remote) => parseEndpoint(remote).name)),
+  )
+  .addOption(
+    new Option('-p, --private-key <file>', 'the private key to show to an ssl: server, in PEM').env(
+      'OVSDB_PRIVATE_KEY',
+    ),
+  )
+  .addOption(new Option('-c, --certificate <file>', 'the certificate of that key').env('OVSDB_CERTIFICATE'))
+  .addOption(
+    new Option('-C, --ca-cert <file>', 'the CA that signed the certificate of the ssl: server').env('OVSDB_CA_CERT'),
   )
   .option('--bridge <name>', 'only bridges whose name matches this pattern; repeatable', collect)
   .addOption(new Option('--json', 'print a JSON array with one object per interface').conflicts('csv'))
@@ -94,13 +107,36 @@ try {
   process.exitCode = 1
 }
 
-async function show(names: readonly string[], { db, bridge = [], json, csv, timeout }: Flags): Promise<void> {
-  await using client = await connect(db, { database: 'Open_vSwitch', connectTimeout: timeout })
+async function show(names: readonly string[], flags: Flags): Promise<void> {
+  const { db, bridge = [], json, csv, timeout } = flags
+  await using client = await connect(db, { database: 'Open_vSwitch', connectTimeout: timeout, tls: tlsOf(flags) })
   const { interfaces, misses } = filterInterfaces(await readInterfaces(client, { timeout }), { bridges: bridge, names })
   const format = json ? formatJson : csv ? formatCsv : formatTable
   await print(format(interfaces))
   for (const miss of misses) complain(miss)
   if (misses.length > 0) process.exitCode = 1
+}
+
+/** Reads the files, for the server that needs them; what they hold is in no message. */
+function tlsOf({ db, privateKey, certificate, caCert }: Flags): TlsOptions | undefined {
+  if (parseEndpoint(db).kind !== 'ssl') return undefined
+  const read = (flag: string, path: string | undefined, reader: (path: string) => string): string => {
+    try {
+      if (path === undefined) throw new Error(`expected the path of a file for ${db}, got none`)
+      return reader(path)
+    } catch (error) {
+      return program.error(`${flag}: ${(error as Error).message}`)
+    }
+  }
+  const tls = {
+    privateKey: read('--private-key', privateKey, readPrivateKey),
+    certificate: read('--certificate', certificate, readCertificate),
+    caCertificate: read('--ca-cert', caCert, readCertificate),
+  }
+  if (!isKeyOf(tls.privateKey, tls.certificate)) {
+    program.error('--private-key: expected the key of the certificate, got that of another one')
+  }
+  return tls
 }
 
 /** A reader that has gone away, as `head` does, wants no more and no complaint. */

@@ -78,6 +78,7 @@ export async function startExporter(config: Config, version: string, log: Logger
 function switchParts(config: Config, log: Logger, metrics: SelfMetrics): Parts {
   const client = new Client<OpenVSwitch>(config.ovsdb, {
     database: 'Open_vSwitch',
+    tls: config.tls,
     maxMessageBytes: MAX_MESSAGE_BYTES,
     backoff: RECONNECT,
   })

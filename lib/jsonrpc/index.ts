@@ -18,6 +18,7 @@ export {
   checkCertificate,
   checkPrivateKey,
   DEFAULT_MIN_VERSION,
+  isKeyOf,
   type Pem,
   type ResolvedTlsOptions,
   resolveTlsOptions,

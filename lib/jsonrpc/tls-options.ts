@@ -56,13 +56,19 @@ export function resolveTlsOptions(options: TlsOptions): ResolvedTlsOptions {
     servername,
     minVersion,
   }
-  if (resolved.privateKey !== undefined && resolved.certificate !== undefined) {
-    const key = createPrivateKey(resolved.privateKey)
-    if (!new X509Certificate(resolved.certificate).checkPrivateKey(key)) {
-      throw new RangeError('tls.privateKey: expected the key of tls.certificate, got another one')
-    }
+  if (
+    resolved.privateKey !== undefined &&
+    resolved.certificate !== undefined &&
+    !isKeyOf(resolved.privateKey, resolved.certificate)
+  ) {
+    throw new RangeError('tls.privateKey: expected the key of tls.certificate, got another one')
   }
   return resolved
+}
+
+/** Whether the two, both PEM text, belong together. */
+export function isKeyOf(privateKey: string, certificate: string): boolean {
+  return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey))
 }
 
 /** @throws {RangeError} unless it is PEM text of a private key that can be used without a passphrase */

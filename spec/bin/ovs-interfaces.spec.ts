@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { parse } from 'lossless-json'
 import t from 'tap'
 import { connect } from '../../lib/index.js'
+import { createAuthority, tlsFlags } from '../support/certificates.js'
 import { freePort } from '../support/free-port.js'
 import { type OvsdbServer, startOvsdbServer } from '../support/ovsdb-server.js'
 import { type Outcome, outcome, run } from '../support/run.js'
@@ -221,6 +222,32 @@ t.test('a server that cannot be read: one line, status 1', async (t) => {
   })
 })
 
+t.test('reads over TLS', { skip: missing(...NEEDED, 'openssl') }, async (t) => {
+  const authority = await createAuthority(t)
+  const [identity, client, port] = await Promise.all([authority.issue(), authority.issue(), freePort()])
+  const server = await startOvsdbServer(t, {
+    load: FIXTURE,
+    remotes: [`pssl:${port}:127.0.0.1`],
+    args: tlsFlags(authority, identity),
+  })
+  const remote = `ssl:127.0.0.1:${port}`
+  const flags = ['-p', client.privateKey, '-c', client.certificate, '-C', authority.certificate]
+  t.same(await interfaces('--db', remote, ...flags), await interfaces('--db', server.remote))
+  t.same(await interfaces('--db', remote, ...tlsFlags(authority, client)), await interfaces('--db', server.remote))
+
+  const refused = async (args: readonly string[], text: string) =>
+    t.same(await interfaces('--db', remote, ...args), { status: 2, stdout: '', stderr: `ovs-interfaces: ${text}\n` })
+  await refused([], `--private-key: expected the path of a file for ${remote}, got none`)
+  await refused(flags.slice(0, 4), `--ca-cert: expected the path of a file for ${remote}, got none`)
+  await refused([...flags, '-c', '/none'], '--certificate: expected a file that can be read, got "/none" (ENOENT)')
+  await refused(
+    [...flags, '-c', identity.certificate],
+    '--private-key: expected the key of the certificate, got that of another one',
+  )
+  const key = readFileSync(client.privateKey, 'utf8')
+  t.notMatch((await interfaces('--db', remote, ...flags, '-p', key)).stderr, key.slice(40, 60), 'no secret is told')
+})
+
 t.test('wrong flags: one line that names the flag, status 2', async (t) => {
   const cases: readonly (readonly [args: readonly string[], stderr: RegExp])[] = [
     [['--db', 'nonsense'], /'--db <remote>' .*expected tcp:HOST.* got "nonsense"/],
@@ -253,6 +280,9 @@ t.test('explains itself', async (t) => {
     '--json',
     '--csv',
     '--timeout',
+    '-p, --private-key',
+    '-c, --certificate',
+    '-C, --ca-cert',
     '--version',
     'OVSDB_REMOTE',
     'Exit status',

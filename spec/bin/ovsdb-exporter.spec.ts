@@ -6,13 +6,16 @@ import { type AddressInfo, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { SETTINGS } from '../../lib/exporter/config/settings.js'
+import { createAuthority, tlsFlags } from '../support/certificates.js'
 import { eventually } from '../support/eventually.js'
 import { EXPORTER, startExporterProcess } from '../support/exporter.js'
 import { freePort } from '../support/free-port.js'
+import { startOvsdbServer } from '../support/ovsdb-server.js'
 import type { Outcome } from '../support/run.js'
 import { valuesOf } from '../support/samples.js'
 import type { Scope } from '../support/scope.js'
 import { handshake, startScriptedServer } from '../support/scripted-server.js'
+import { missing } from '../support/which.js'
 
 /** Runs the exporter to its end. */
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
@@ -152,4 +155,23 @@ t.test('goes on serving when its log cannot be written any more', async (t) => {
   child.kill('SIGTERM')
   t.strictSame(statuses, [200, 200, 200])
   t.strictSame(await ended, [0, null])
+})
+
+t.test('reads a switch over TLS', { skip: missing('openssl', 'ovsdb-server', 'ovsdb-tool') }, async (t) => {
+  const authority = await createAuthority(t)
+  const [identity, client, port] = await Promise.all([authority.issue(), authority.issue(), freePort()])
+  await startOvsdbServer(t, { remotes: [`pssl:${port}:127.0.0.1`], args: tlsFlags(authority, identity) })
+  const remote = `ssl:127.0.0.1:${port}`
+  const exporter = await startExporterProcess(t, ['--ovsdb', remote, '--ovsdb.ca-cert', authority.certificate], {
+    OVSDB_PRIVATE_KEY: client.privateKey,
+    OVSDB_CERTIFICATE: client.certificate,
+  })
+  await exporter.ready()
+  t.equal(valuesOf(await exporter.scrape()).get('ovs_up{}'), '1')
+
+  t.strictSame(await run(['--ovsdb', remote]), {
+    status: 2,
+    stdout: '',
+    stderr: `error: --ovsdb.private-key: expected the path of a file for ${remote}, got none\n`,
+  })
 })

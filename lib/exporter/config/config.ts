@@ -1,4 +1,5 @@
 import type { Level } from 'pino'
+import type { TlsOptions } from '../../jsonrpc/index.js'
 
 export const MODES = ['netplugin', 'netmaster', 'ovs'] as const
 export type Mode = (typeof MODES)[number]
@@ -27,8 +28,10 @@ export type LeaderConfig =
 /** Everything the exporter can be told, validated. */
 export interface Config {
   readonly mode: Mode
-  /** The OVSDB server, `tcp:HOST:PORT` or `unix:PATH`. */
+  /** The OVSDB server, `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`. */
   readonly ovsdb: string
+  /** The certificates for an `ssl:` server; undefined for others. */
+  readonly tls: TlsOptions | undefined
   readonly leader: LeaderConfig
   /** Milliseconds between refreshes of what Netmaster said. */
   readonly refreshInterval: number

@@ -1,5 +1,5 @@
 import { parseStoreUrl, parseStoreUrls } from '../../contiv/index.js'
-import { parseEndpoint } from '../../ovsdb/index.js'
+import { parseEndpoint, readCertificate, readPrivateKey } from '../../ovsdb/index.js'
 import { type ListenAddress, METRIC_NAMES, type MetricNames, type Mode } from './config.js'
 import { ConfigError, mismatch } from './errors.js'
 
@@ -27,11 +27,21 @@ export function metricNamesOf(mode: Mode): Parser<MetricNames> {
 }
 
 /** An OVSDB remote. */
-export const remote: Parser<string> = (text, source) => {
-  try {
-    return parseEndpoint(text).name
-  } catch (cause) {
-    throw new ConfigError(`${source}: ${(cause as Error).message}`, { cause })
+export const remote: Parser<string> = named((text) => parseEndpoint(text).name)
+
+/** The path of a PEM file; gives what the file holds. */
+export const privateKeyFile: Parser<string> = named(readPrivateKey)
+
+/** The path of a PEM file; gives what the file holds. */
+export const certificateFile: Parser<string> = named(readCertificate)
+
+function named<T>(parse: (text: string) => T): Parser<T> {
+  return (text, source) => {
+    try {
+      return parse(text)
+    } catch (cause) {
+      throw new ConfigError(`${source}: ${(cause as Error).message}`, { cause })
+    }
   }
 }
 

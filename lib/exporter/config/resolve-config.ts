@@ -1,10 +1,15 @@
+import { isKeyOf, type TlsOptions } from '../../jsonrpc/index.js'
+import { parseEndpoint } from '../../ovsdb/index.js'
 import { type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'
+import { ConfigError } from './errors.js'
 import {
+  certificateFile,
   duration,
   listenAddress,
   metricNamesOf,
   oneOf,
   type Parser,
+  privateKeyFile,
   remote,
   storeUrl,
   storeUrls,
@@ -38,10 +43,12 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     one(name, parse) ?? parse(SETTINGS[name].default, SETTINGS[name].flag)
 
   const mode = defaulted('mode', oneOf(MODES))
+  const ovsdb = defaulted('ovsdb', remote)
   const listen = given('listen').map(({ text, source }) => listenAddress(text, source))
   return {
     mode,
-    ovsdb: defaulted('ovsdb', remote),
+    ovsdb,
+    tls: tlsOf(one, ovsdb),
     leader: leaderOf(one, defaulted('etcd', storeUrls)),
     refreshInterval: one('refreshInterval', duration) ?? DEFAULT_REFRESH_INTERVAL[mode],
     listen: listen.length > 0 ? listen : [{ host: undefined, port: DEFAULT_PORT[mode] }],
@@ -60,7 +67,30 @@ const DEFAULT_PORT: Readonly<Record<Mode, number>> = { netplugin: 9004, netmaste
 
 const DEFAULT_REFRESH_INTERVAL: Readonly<Record<Mode, number>> = { netplugin: 600_000, netmaster: 15_000, ovs: 600_000 }
 
-function leaderOf(one: <T>(name: SettingName, parse: Parser<T>) => T | undefined, etcd: readonly URL[]): LeaderConfig {
+type One = <T>(name: SettingName, parse: Parser<T>) => T | undefined
+
+/** The files are read whatever the server, so that what is wrong is told; only an `ssl:` server needs them. */
+function tlsOf(one: One, ovsdb: string): TlsOptions | undefined {
+  const privateKey = one('privateKey', privateKeyFile)
+  const certificate = one('certificate', certificateFile)
+  const caCertificate = one('caCertificate', certificateFile)
+  if (parseEndpoint(ovsdb).kind !== 'ssl') return undefined
+  const needed = <T>(name: SettingName, value: T | undefined): T => {
+    if (value !== undefined) return value
+    throw new ConfigError(`${SETTINGS[name].flag}: expected the path of a file for ${ovsdb}, got none`)
+  }
+  const tls = {
+    privateKey: needed('privateKey', privateKey),
+    certificate: needed('certificate', certificate),
+    caCertificate: needed('caCertificate', caCertificate),
+  }
+  if (!isKeyOf(tls.privateKey, tls.certificate)) {
+    throw new ConfigError(`${SETTINGS.privateKey.flag}: expected the key of the certificate, got that of another one`)
+  }
+  return tls
+}
+
+function leaderOf(one: One, etcd: readonly URL[]): LeaderConfig {
   const netmaster = one('netmaster', storeUrl)
   if (netmaster !== undefined) return { kind: 'fixed', url: netmaster }
   const consul = one('consul', storeUrls)

@@ -23,7 +23,25 @@ export const SETTINGS = {
     env: 'OVSDB_REMOTE',
     value: '<remote>',
     default: 'tcp:127.0.0.1:6640',
-    help: 'the OVSDB server: tcp:HOST:PORT (IPv6 in brackets) or unix:PATH',
+    help: 'the OVSDB server: tcp:HOST:PORT or ssl:HOST:PORT (IPv6 in brackets), or unix:PATH',
+  },
+  privateKey: {
+    flag: '--ovsdb.private-key',
+    env: 'OVSDB_PRIVATE_KEY',
+    value: '<file>',
+    help: 'the PEM file of the private key to show to an ssl: server, which needs all three of these files',
+  },
+  certificate: {
+    flag: '--ovsdb.certificate',
+    env: 'OVSDB_CERTIFICATE',
+    value: '<file>',
+    help: 'the PEM file of the certificate of that key',
+  },
+  caCertificate: {
+    flag: '--ovsdb.ca-cert',
+    env: 'OVSDB_CA_CERT',
+    value: '<file>',
+    help: 'the PEM file of the CA that signed the certificate of the ssl: server',
   },
   etcd: {
     flag: '--contiv.etcd',

@@ -1,10 +1,17 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { ConfigError } from '../../../lib/exporter/config/errors.js'
 import { type Environment, type Flags, resolveConfig } from '../../../lib/exporter/config/resolve-config.js'
 import { SETTINGS, type SettingName } from '../../../lib/exporter/config/settings.js'
+import { createAuthority } from '../../support/certificates.js'
+import { missing } from '../../support/which.js'
+
+/** Settings that name files, which have to be there. */
+const FILES = ['privateKey', 'certificate', 'caCertificate'] as const satisfies readonly SettingName[]
+type PlainName = Exclude<SettingName, (typeof FILES)[number]>
 
 /** For each setting two values that can be told apart, and where in the configuration they show. */
-const SAMPLES: Readonly<Record<SettingName, readonly [one: string, other: string, member: string]>> = {
+const SAMPLES: Readonly<Record<PlainName, readonly [one: string, other: string, member: string]>> = {
   mode: ['netplugin', 'netmaster', 'mode'],
   ovsdb: ['tcp:a:1', 'unix:/b', 'ovsdb'],
   etcd: ['http://a:1', 'http://b:2,c:3', 'leader'],
@@ -18,10 +25,10 @@ const SAMPLES: Readonly<Record<SettingName, readonly [one: string, other: string
   logFormat: ['json', 'logfmt', 'logFormat'],
 }
 
-const NAMES = Object.keys(SETTINGS) as SettingName[]
+const NAMES = Object.keys(SAMPLES) as PlainName[]
 
 /** The part of the configuration that a setting shows in, as text. */
-function shown(name: SettingName, flags: Flags, env: Environment = {}): string {
+function shown(name: PlainName, flags: Flags, env: Environment = {}): string {
   const config: Readonly<Record<string, unknown>> = { ...resolveConfig(flags, env) }
   return JSON.stringify(config[SAMPLES[name][2]])
 }
@@ -30,6 +37,7 @@ t.test('without a word', async (t) => {
   t.strictSame(resolveConfig({}, {}), {
     mode: 'ovs',
     ovsdb: 'tcp:127.0.0.1:6640',
+    tls: undefined,
     leader: { kind: 'etcd', urls: [new URL('http://127.0.0.1:2379')] },
     refreshInterval: 600_000,
     listen: [{ host: undefined, port: 9004 }],
@@ -71,7 +79,7 @@ t.test('an empty variable is none, a flag without text is wrong', async (t) => {
 })
 
 t.test('what is wrong is told by the name of where it came from', async (t) => {
-  const wrong: Readonly<Record<SettingName, string>> = {
+  const wrong: Readonly<Record<PlainName, string>> = {
     mode: 'netlord',
     ovsdb: '10.0.0.1',
     etcd: 'ftp://a',
@@ -120,4 +128,33 @@ t.test('whom to ask for Netmaster: a fixed one before Consul, Consul before etcd
   t.strictSame(leader(all), { kind: 'fixed', url: 'http://n:9999/' })
   t.strictSame(leader({ ...all, CONTIV_NETMASTER: '' }), { kind: 'consul', urls: ['http://c:1/'] })
   t.strictSame(leader({ CONTIV_ETCD: all.CONTIV_ETCD }), { kind: 'etcd', urls: ['http://e:1/', 'http://f:2/'] })
+})
+
+t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
+  const authority = await createAuthority(t)
+  const [identity, other] = await Promise.all([authority.issue(), authority.issue()])
+  const flags = { ovsdb: 'ssl:a:1', ...identity, caCertificate: authority.certificate }
+  const read = (path: string) => readFileSync(path, 'utf8')
+  const tls = {
+    privateKey: read(identity.privateKey),
+    certificate: read(identity.certificate),
+    caCertificate: read(authority.certificate),
+  }
+  const refused = (wrong: Flags, env: Environment, message: string) =>
+    t.throws(() => resolveConfig(wrong, env), { name: 'ConfigError', message })
+
+  t.strictSame(resolveConfig(flags, {}).tls, tls)
+  t.equal(resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {}).tls, undefined, 'for ssl: only')
+  refused({ ...flags, ...other, certificate: identity.certificate }, {}, 'expected the key of the certificate, got')
+  for (const name of FILES) {
+    const { flag, env } = SETTINGS[name]
+    const { [name]: path, ...rest } = flags
+    t.strictSame(resolveConfig(rest, { [env]: path }).tls, tls, env)
+    t.strictSame(resolveConfig(flags, { [env]: '/none' }).tls, tls, `${flag} beats ${env}`)
+    refused(rest, {}, `${flag}: expected the path of a file for ssl:a:1, got none`)
+    refused(rest, { [env]: '' }, `${flag}: expected the path of a file for ssl:a:1, got none`)
+    refused({ [name]: '/none' }, {}, `${flag}: expected a file that can be read, got "/none" (ENOENT)`)
+    refused(rest, { [env]: '/none' }, `${env}: expected a file that can be read, got "/none" (ENOENT)`)
+    refused({ [name]: 'package.json' }, {}, `${flag}: expected a `)
+  }
 })

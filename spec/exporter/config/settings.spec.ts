@@ -7,6 +7,9 @@ t.test('the design’s flags and variables', async (t) => {
   t.strictSame(Object.fromEntries(settings.map(([, { flag, env }]) => [flag, env])), {
     '--mode': 'EXPORTER_MODE',
     '--ovsdb': 'OVSDB_REMOTE',
+    '--ovsdb.private-key': 'OVSDB_PRIVATE_KEY',
+    '--ovsdb.certificate': 'OVSDB_CERTIFICATE',
+    '--ovsdb.ca-cert': 'OVSDB_CA_CERT',
     '--contiv.etcd': 'CONTIV_ETCD',
     '--contiv.consul': 'CONTIV_CONSUL',
     '--contiv.netmaster': 'CONTIV_NETMASTER',

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { checkCertificate, checkPrivateKey } from '../jsonrpc/index.js'
+
+/**
+ * Reads a private key for TLS.
+ *
+ * @throws {RangeError} when the file cannot be read or holds none; the text names the file and holds nothing of it
+ */
+export function readPrivateKey(path: string): string {
+  return read(path, checkPrivateKey)
+}
+
+/**
+ * Reads a certificate, or several, for TLS.
+ *
+ * @throws {RangeError} when the file cannot be read or holds none
+ */
+export function readCertificate(path: string): string {
+  return read(path, checkCertificate)
+}
+
+function read(path: string, check: (pem: string) => void): string {
+  // Whoever confuses the file with what it holds wants it printed no more for that.
+  const name = path.includes('-----BEGIN') ? 'the text of one' : JSON.stringify(path)
+  let pem: string
+  try {
+    pem = readFileSync(path, 'utf8')
+  } catch (cause) {
+    const { code = 'unreadable' } = cause as NodeJS.ErrnoException
+    throw new RangeError(`expected a file that can be read, got ${name} (${code})`, { cause })
+  }
+  try {
+    check(pem)
+  } catch (cause) {
+    throw new RangeError(`${(cause as Error).message} in ${name}`, { cause })
+  }
+  return pem
+}
