@@ -9,6 +9,7 @@ ovs-vswitchd openvswitch-switch the specs with real switch ports
 etcd etcd-server the specs that look the Netmaster leader up in a real etcd
 prometheus prometheus the specs in which a real Prometheus scrapes
 promtool prometheus the checks of the metrics and of the configuration by promtool
+openssl openssl the specs over TLS
 ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
 sysctl procps the specs with network namespaces

@@ -140,8 +140,7 @@ t.test('a handshake that does not end', { skip: missing('openssl') }, async (t) 
   const remote = `ssl:127.0.0.1:${(silent.address() as AddressInfo).port}`
   const attempt = connect(remote, { database, tls: tlsOptions(await createAuthority(t)), connectTimeout: 200 })
   await t.rejects(attempt, { message: `cannot connect to ${remote}: no answer within 200 ms` })
-  t.equal(closed.length, 1)
-  await closed[0]
+  await eventually(() => closed[0])
 })
 
 t.test('nobody there', { skip: missing('openssl') }, async (t) => {
