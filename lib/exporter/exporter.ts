@@ -9,7 +9,7 @@ import {
   type InventoryStatus,
   Netmaster,
 } from '../contiv/index.js'
-import { Client, type OpenVSwitch } from '../ovsdb/index.js'
+import { createClient } from '../ovsdb/index.js'
 import { createApp } from './app.js'
 import type { Collector } from './collectors/collector.js'
 import { CountsCollector } from './collectors/counts.js'
@@ -76,7 +76,7 @@ export async function startExporter(config: Config, version: string, log: Logger
 }
 
 function switchParts(config: Config, log: Logger, metrics: SelfMetrics): Parts {
-  const client = new Client<OpenVSwitch>(config.ovsdb, {
+  const client = createClient(config.ovsdb, {
     database: 'Open_vSwitch',
     tls: config.tls,
     maxMessageBytes: MAX_MESSAGE_BYTES,

@@ -1,5 +1,6 @@
 export { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './client/backoff.js'
-export { Client, connect, type Operation, openClient, type SelectOptions } from './client/client.js'
+export { Client, connect, createClient, type Operation, openClient, type SelectOptions } from './client/client.js'
+export type { DatabaseSession } from './client/handshake.js'
 export {
   type CallOptions,
   type ClientOptions,
@@ -31,4 +32,5 @@ export { readCertificate, readPrivateKey } from './pem-files.js'
 export { generateModel } from './schema/generate-model.js'
 export { parseSchema } from './schema/parse-schema.js'
 export type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from './schema/types.js'
+export type { NotificationListener, OvsdbSession } from './session/ovsdb-session.js'
 export type { Atom, Integer, Uuid, Value } from './value/types.js'

@@ -42,16 +42,10 @@ export class Client<Model> implements AsyncDisposable {
   readonly #options: ResolvedOptions
   readonly #connection: Connection<DatabaseSession>
 
-  constructor(remote: string, options: ClientOptions) {
-    const endpoint = parseEndpoint(remote)
-    const resolved = resolveOptions(options)
-    if (endpoint.kind === 'ssl') requireTls(endpoint, resolved.tls)
-    this.#options = resolved
-    this.#connection = new Connection({
-      remote,
-      backoff: resolved.backoff,
-      establish: (signal) => openDatabaseSession(endpoint, resolved, signal),
-    })
+  /** Made by {@link connect}, {@link openClient} and {@link createClient}. */
+  constructor(connection: Connection<DatabaseSession>, options: ResolvedOptions) {
+    this.#connection = connection
+    this.#options = options
   }
 
   /** What the connection is doing. */
@@ -71,6 +65,14 @@ export class Client<Model> implements AsyncDisposable {
   /** Calls back on every change of {@link status}, until the returned function is called. */
   onStatus(listener: (status: Status) => void): () => void {
     return this.#connection.onStatus(listener)
+  }
+
+  /**
+   * Calls back with the session there is, if any, and with each that is established: what is to live on every
+   * connection, such as a monitor, begins anew there.
+   */
+  onSession(listener: (session: DatabaseSession) => void): () => void {
+    return this.#connection.onSession(listener)
   }
 
   /** Begins to connect, and goes on trying until `close`. */
@@ -172,6 +174,26 @@ export class Client<Model> implements AsyncDisposable {
 }
 
 /**
+ * Makes a client that connects when it is told to by `start`.
+ *
+ * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+ */
+export function createClient<Database extends string>(
+  remote: string,
+  options: ClientOptions<Database>,
+): Client<ModelOf<Database>> {
+  const endpoint = parseEndpoint(remote)
+  const resolved = resolveOptions(options)
+  if (endpoint.kind === 'ssl') requireTls(endpoint, resolved.tls)
+  const connection = new Connection({
+    remote,
+    backoff: resolved.backoff,
+    establish: (signal) => openDatabaseSession(endpoint, resolved, signal),
+  })
+  return new Client(connection, resolved)
+}
+
+/**
  * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
  *
  * @throws {InvalidRemoteError} {RangeError} when an option cannot be
@@ -180,7 +202,7 @@ export function openClient<Database extends string>(
   remote: string,
   options: ClientOptions<Database>,
 ): Client<ModelOf<Database>> {
-  const client = new Client<ModelOf<Database>>(remote, options)
+  const client = createClient(remote, options)
   client.start()
   return client
 }

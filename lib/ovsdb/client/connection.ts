@@ -31,6 +31,7 @@ export class Connection<E extends Established> {
   readonly #options: ConnectionOptions<E>
   readonly #stop = new AbortController()
   readonly #listeners = new Set<(status: Status) => void>()
+  readonly #sessionListeners = new Set<(established: E) => void>()
   #status: Status = { state: 'connecting', attempt: 1 }
   #established: E | undefined
   #lastCause: Error = new Error('still connecting')
@@ -51,6 +52,16 @@ export class Connection<E extends Established> {
   onStatus(listener: (status: Status) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Calls back with the session there is, if any, and with each that is established, before anybody hears that the
+   * connection is; until the returned function is called.
+   */
+  onSession(listener: (established: E) => void): () => void {
+    this.#sessionListeners.add(listener)
+    if (this.#established !== undefined) listener(this.#established)
+    return () => this.#sessionListeners.delete(listener)
   }
 
   start(): void {
@@ -97,6 +108,7 @@ export class Connection<E extends Established> {
       if (signal.aborted) return { cause: await established.session.close(), connectedMs: 0 }
       const connectedAt = performance.now()
       this.#established = established
+      tell(this.#sessionListeners, established)
       this.#setStatus({ state: 'connected' })
       return { cause: await established.session.closed, connectedMs: performance.now() - connectedAt }
     } catch (cause) {
@@ -107,14 +119,19 @@ export class Connection<E extends Established> {
   #setStatus(status: Status): void {
     if (this.#status.state === 'closed') return
     this.#status = status
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener(status)
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error
-        })
-      }
+    tell(this.#listeners, status)
+  }
+}
+
+/** What a listener throws is an uncaught exception, and no business of the others. */
+function tell<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
+  for (const listener of [...listeners]) {
+    try {
+      listener(value)
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error
+      })
     }
   }
 }

@@ -1,15 +1,16 @@
-import { Session, SessionClosedError, TlsError } from '../../jsonrpc/index.js'
+import { SessionClosedError, TlsError } from '../../jsonrpc/index.js'
 import { dial } from '../dial.js'
 import type { Endpoint } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
 import type { DatabaseSchema } from '../schema/types.js'
+import { OvsdbSession } from '../session/ovsdb-session.js'
 import { fetchSchema } from './fetch-schema.js'
 import { startInactivityProbe } from './inactivity-probe.js'
 import type { ResolvedOptions } from './options.js'
 
 /** A session on which the schema is known: what a column is called and typed may change between two connections. */
 export interface DatabaseSession {
-  readonly session: Session
+  readonly session: OvsdbSession
   readonly schema: DatabaseSchema
 }
 
@@ -26,7 +27,7 @@ export async function openDatabaseSession(
   const timeout = AbortSignal.timeout(options.connectTimeout)
   const signal = AbortSignal.any([stop, timeout])
   try {
-    const session = new Session(await dial(endpoint, options.tls, signal), options)
+    const session = new OvsdbSession(await dial(endpoint, options.tls, signal), options)
     try {
       const schema = await fetchSchema(session, options.database, { signal })
       const stopProbe = startInactivityProbe(session, endpoint.kind === 'unix' ? 0 : options.inactivityProbe)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { NOWHERE } from '../../../lib/correlation/index.js'
 import { type SwitchClient, SwitchSource } from '../../../lib/exporter/sources/switch-source.js'
-import { Client, type OpenVSwitch, type Status } from '../../../lib/ovsdb/index.js'
+import { createClient, type Status } from '../../../lib/ovsdb/index.js'
 import { eventually } from '../../support/eventually.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { missing } from '../../support/which.js'
@@ -137,7 +137,7 @@ t.test('what goes wrong is passed on, and the next time it is tried again', asyn
 
 t.test('on a real ovsdb-server', { skip: missing('ovsdb-server') }, async (t) => {
   const ovsdb = await startOvsdbServer(t, { load: 'fixtures/ovsdb/load-contiv-node.json' })
-  const client = new Client<OpenVSwitch>(ovsdb.remote, { database: 'Open_vSwitch' })
+  const client = createClient(ovsdb.remote, { database: 'Open_vSwitch' })
   t.teardown(() => client.close())
   const source = new SwitchSource(client)
   client.start()

@@ -274,3 +274,30 @@ t.test('a listener that throws disturbs neither the connection nor the others', 
   t.equal(thrown.length, 5)
   for (const rethrow of thrown) t.throws(rethrow, new Error('a bug'), 'becomes an uncaught exception')
 })
+
+t.test('gives each session to those who want it, before it tells of it', async (t) => {
+  const { connection, succeed, told } = start(t)
+  const order: unknown[] = []
+  connection.onStatus(({ state }) => {
+    if (state === 'connected') order.push(state)
+  })
+  const leave = connection.onSession(({ session }) => order.push(session))
+  const first = await succeed(1)
+  t.strictSame(order, [first, 'connected'])
+
+  const late: unknown[] = []
+  connection.onSession(({ session }) => late.push(session))
+  t.strictSame(late, [first], 'the one there is, at once')
+
+  first.end(new SessionClosedError('broken'))
+  const second = await succeed(2)
+  t.strictSame(order.slice(2), [second, 'connected'])
+  t.strictSame(late, [first, second])
+
+  leave()
+  second.end(new SessionClosedError('broken'))
+  const third = await succeed(3)
+  await told(5)
+  t.notOk(order.includes(third))
+  t.ok(late.includes(third))
+})
