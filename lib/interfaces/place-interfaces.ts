@@ -1,21 +1,24 @@
-import type { BridgeRow, InterfaceRow, PortRow, Uuid } from '../ovsdb/index.js'
+import type { OpenVSwitch, Row, Uuid, WantedColumn } from '../ovsdb/index.js'
 import { compareNatural } from './natural-order.js'
 
 /** What is read of each table. */
-export const BRIDGE_COLUMNS = ['name', 'ports'] as const satisfies readonly (keyof BridgeRow)[]
-export const PORT_COLUMNS = ['_uuid', 'name', 'interfaces'] as const satisfies readonly (keyof PortRow)[]
+export const BRIDGE_COLUMNS = ['name', 'ports'] as const satisfies readonly WantedColumn<OpenVSwitch, 'Bridge'>[]
+export const PORT_COLUMNS = ['_uuid', 'name', 'interfaces'] as const satisfies readonly WantedColumn<
+  OpenVSwitch,
+  'Port'
+>[]
 export const INTERFACE_COLUMNS = [
   '_uuid',
   'name',
   'type',
-  'admin_state',
-  'link_state',
+  'admin_state?',
+  'link_state?',
   'external_ids',
   'statistics',
-] as const satisfies readonly (keyof InterfaceRow)[]
+] as const satisfies readonly WantedColumn<OpenVSwitch, 'Interface'>[]
 
 /** A row of the Interface table, and where on the switch it is. Columns as in ovs-vswitchd.conf.db(5). */
-export interface PlacedInterface extends Pick<InterfaceRow, (typeof INTERFACE_COLUMNS)[number]> {
+export interface PlacedInterface extends Row<OpenVSwitch, 'Interface', (typeof INTERFACE_COLUMNS)[number]> {
   /** The name of its bridge; `undefined` when no bridge holds it. */
   readonly bridge: string | undefined
   /** The name of its port: the interface's own, except in a bond. */
@@ -23,9 +26,9 @@ export interface PlacedInterface extends Pick<InterfaceRow, (typeof INTERFACE_CO
 }
 
 export interface SwitchRows {
-  readonly bridges: readonly Pick<BridgeRow, (typeof BRIDGE_COLUMNS)[number]>[]
-  readonly ports: readonly Pick<PortRow, (typeof PORT_COLUMNS)[number]>[]
-  readonly interfaces: readonly Pick<InterfaceRow, (typeof INTERFACE_COLUMNS)[number]>[]
+  readonly bridges: readonly Row<OpenVSwitch, 'Bridge', (typeof BRIDGE_COLUMNS)[number]>[]
+  readonly ports: readonly Row<OpenVSwitch, 'Port', (typeof PORT_COLUMNS)[number]>[]
+  readonly interfaces: readonly Row<OpenVSwitch, 'Interface', (typeof INTERFACE_COLUMNS)[number]>[]
 }
 
 /**

@@ -68,7 +68,7 @@ export class UnknownTableError extends OvsdbError {
   }
 }
 
-/** The table has no such column, where one is needed (in a condition). */
+/** The table has no such column, and it was not marked as one that may be lacking. */
 export class UnknownColumnError extends OvsdbError {
   override readonly name = 'UnknownColumnError'
 

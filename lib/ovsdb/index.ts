@@ -23,7 +23,7 @@ export {
   UnknownDatabaseError,
   UnknownTableError,
 } from './errors.js'
-export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel } from './model.js'
+export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel, WantedColumn } from './model.js'
 export type * from './models/open-vswitch.js'
 export type { Condition, EqualityFunction, FunctionFor, OrderFunction } from './operation/condition.js'
 export * from './operation/errors.js'

@@ -27,7 +27,22 @@ export type TableName<Model> = keyof Model & string
 
 export type ColumnName<Model, Table extends TableName<Model>> = keyof Model[Table] & string
 
+/**
+ * A column to read. One written with a trailing `?`, as in `bfd_status?`, may be lacking in the server's schema: under
+ * its plain name it is `undefined` in every row then. Names of columns never contain a `?` (RFC 7047 section 3.1).
+ */
+export type WantedColumn<Model, Table extends TableName<Model>> =
+  | ColumnName<Model, Table>
+  | `${ColumnName<Model, Table>}?`
+
+/** The columns wanted, under their plain names. */
+export type PlainName<Wanted extends string> = Wanted extends `${infer Name}?` ? Name : Wanted
+
 /** A row that holds exactly the columns asked for. */
-export type Row<Model, Table extends TableName<Model>, Column extends ColumnName<Model, Table>> = {
-  readonly [Name in Column]: Model[Table][Name]
+export type Row<Model, Table extends TableName<Model>, Wanted extends WantedColumn<Model, Table>> = {
+  readonly [Column in Wanted as PlainName<Column>]: ColumnValue<Model[Table], Column>
 }
+
+type ColumnValue<Columns, Wanted extends string> = Wanted extends keyof Columns
+  ? Columns[Wanted]
+  : Columns[PlainName<Wanted> & keyof Columns] | undefined

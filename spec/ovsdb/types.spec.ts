@@ -12,6 +12,7 @@ import type {
   Value,
 } from 'ovsdb-exporter'
 import t from 'tap'
+import type { ReplicaRow } from '../../lib/ovsdb/monitor/change.js'
 
 /** A database of one's own; its model is added by declaration merging. */
 interface Zoo {
@@ -81,6 +82,32 @@ export function rowsHoldExactlyTheColumnsAskedFor(client: Client<OpenVSwitch>) {
   holds<Equal<RowOf<typeof queues>, { readonly queues: ReadonlyMap<number, Uuid<'Queue'>> }>>()
 
   holds<Equal<Row<OpenVSwitch, 'Port', 'tag'>, { readonly tag: number | undefined }>>()
+}
+
+export function columnsThatTheServerMayLack(client: Client<OpenVSwitch>) {
+  const marked = () => client.select('Interface', { columns: ['name', 'statistics?', 'mtu?'] })
+  holds<
+    Equal<
+      RowOf<typeof marked>,
+      {
+        readonly name: string
+        readonly statistics: ReadonlyMap<string, Integer> | undefined
+        readonly mtu: Integer | undefined
+      }
+    >
+  >()
+  const many = () => client.selectMany([{ table: 'Port', columns: ['name?'] }])
+  holds<Equal<Awaited<ReturnType<typeof many>>[0][number], { readonly name: string | undefined }>>()
+
+  type Replicated = ReplicaRow<OpenVSwitch, { readonly Port: readonly ['name', 'qos?'] }, 'Port'>
+  holds<Equal<Replicated, { readonly name: string; readonly qos: Uuid<'QoS'> | undefined }>>()
+
+  // @ts-expect-error no such column
+  void client.select('Interface', { columns: ['nmae?'] })
+  // @ts-expect-error one mark is enough
+  void client.select('Interface', { columns: ['name??'] })
+  // @ts-expect-error a condition needs its column
+  void client.select('Interface', { columns: ['name'], where: [['mtu?', '==', 5]] })
 }
 
 export async function rowsAreReadOnly(client: Client<OpenVSwitch>) {
@@ -188,6 +215,7 @@ export async function aDatabaseNobodyKnows(open: typeof connect) {
   const switches = () => vtep.select('Physical_Switch', { columns: ['name', 'ports'], where: [['name', '==', 'a']] })
   holds<Equal<RowOf<typeof switches>, { readonly name: Value; readonly ports: Value }>>()
   void vtep.select('Physical_Switch', { columns: ['name'], where: [['n', '<', 5]] })
+  void vtep.select('Physical_Switch', { columns: ['name', 'switch_fault_status?'] })
   // @ts-expect-error no such function
   void vtep.select('Physical_Switch', { columns: ['name'], where: [['name', '=', 'a']] })
   // @ts-expect-error no column holds an object

@@ -1,7 +1,7 @@
 import { requireTls } from '../dial.js'
 import { parseEndpoint } from '../endpoint.js'
 import { UnknownTableError } from '../errors.js'
-import type { ColumnName, ModelOf, Row, TableName } from '../model.js'
+import type { ModelOf, Row, TableName, WantedColumn } from '../model.js'
 import type { Condition } from '../operation/condition.js'
 import { prepareSelect } from '../operation/select.js'
 import type { SelectedRows, TableSelect } from '../operation/table-select.js'
@@ -20,9 +20,9 @@ import {
 import { readDatabaseNames } from './replies.js'
 import type { Status } from './status.js'
 
-export interface SelectOptions<Model, Table extends TableName<Model>, Column extends ColumnName<Model, Table>>
+export interface SelectOptions<Model, Table extends TableName<Model>, Column extends WantedColumn<Model, Table>>
   extends CallOptions {
-  /** The columns wanted. One that the server's schema lacks is `undefined` in every row. */
+  /** The columns wanted; those that the server's schema may lack with a trailing `?`. */
   readonly columns: readonly Column[]
   /** Only rows that meet all of these. Default: every row. */
   readonly where?: readonly Condition<Model, Table>[]
@@ -115,11 +115,11 @@ export class Client<Model> implements AsyncDisposable {
   /**
    * Reads rows of a table: one object per row, holding exactly the columns asked for, decoded by the server's schema.
    *
-   * @throws {UnknownTableError} {UnknownColumnError} in a condition, {InvalidValueError}, and what `transact` throws
+   * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}, and what `transact` throws
    * @example
    * const rows = await client.select('Interface', { columns: ['name', 'statistics'], where: [['type', '==', 'vxlan']] })
    */
-  async select<Table extends TableName<Model>, Column extends ColumnName<Model, Table>>(
+  async select<Table extends TableName<Model>, Column extends WantedColumn<Model, Table>>(
     table: Table,
     { columns, where = [], ...call }: SelectOptions<Model, Table, Column>,
   ): Promise<readonly Row<Model, Table, Column>[]> {

@@ -1,9 +1,9 @@
-import type { ColumnName, Row, TableName } from '../model.js'
+import type { Row, TableName, WantedColumn } from '../model.js'
 import type { Uuid, Value } from '../value/types.js'
 
-/** Which columns of which tables are replicated. One that the server's schema lacks is `undefined` in every row. */
+/** Which columns of which tables are replicated; those that the server's schema may lack with a trailing `?`. */
 export type ReplicaColumns<Model> = {
-  readonly [Table in TableName<Model>]?: readonly ColumnName<Model, Table>[]
+  readonly [Table in TableName<Model>]?: readonly WantedColumn<Model, Table>[]
 }
 
 /** The tables that are replicated. */
@@ -15,7 +15,7 @@ export type ReplicaRow<
   Columns extends ReplicaColumns<Model>,
   Table extends ReplicaTableName<Model, Columns>,
 > = Columns[Table] extends readonly (infer Column)[]
-  ? Row<Model, Table, Extract<Column, ColumnName<Model, Table>>>
+  ? Row<Model, Table, Extract<Column, WantedColumn<Model, Table>>>
   : never
 
 /** What became of one row. */

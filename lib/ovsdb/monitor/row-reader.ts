@@ -1,4 +1,5 @@
 import { InvalidUpdateError } from '../errors.js'
+import { wantedColumns } from '../operation/wanted-columns.js'
 import type { ColumnType, DatabaseSchema, TableSchema } from '../schema/types.js'
 import { compareAtoms } from '../value/atom.js'
 import type { DatabaseError } from '../value/database-error.js'
@@ -24,20 +25,23 @@ export class RowReader {
   readonly #asked: readonly string[]
   readonly #monitored: ReadonlyMap<string, MonitoredColumn>
 
-  /** @param asked the columns of a row, in this order */
+  /**
+   * @param asked the columns of a row, in this order; those that the schema may lack with a trailing `?`
+   * @throws {UnknownColumnError}
+   */
   constructor(schema: TableSchema, asked: readonly string[]) {
     this.table = schema.name
-    this.#asked = asked
+    const wanted = wantedColumns(schema, asked)
+    this.#asked = wanted.map(({ name }) => name)
     this.#monitored = new Map(
-      asked.flatMap((name) => {
-        const column = schema.columns.get(name)
+      wanted.flatMap(({ name, column }) => {
         if (column === undefined || name === '_uuid') return []
         const initial = toValue(defaultDatum(column.type), column.type)
         return [[name, { type: column.type, decode: valueDecoder(schema.name, column), initial }]]
       }),
     )
     this.columns = [...this.#monitored.keys()]
-    this.indexes = schema.indexes.filter((index) => index.every((name) => asked.includes(name)))
+    this.indexes = schema.indexes.filter((index) => index.every((name) => this.#asked.includes(name)))
   }
 
   /**
@@ -108,6 +112,7 @@ export class RowReader {
  * The readers of the tables that the server's schema has.
  *
  * @param columns those wanted of each table
+ * @throws {UnknownColumnError}
  */
 export function rowReaders(
   schema: DatabaseSchema,

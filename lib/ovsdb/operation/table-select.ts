@@ -1,12 +1,12 @@
-import type { ColumnName, Row, TableName } from '../model.js'
+import type { Row, TableName, WantedColumn } from '../model.js'
 import type { Condition } from './condition.js'
 
 /** Which columns of which rows of one table to read: a `select` (RFC 7047 section 5.2.2). */
 export type TableSelect<Model> = {
   readonly [Table in TableName<Model>]: {
     readonly table: Table
-    /** The columns wanted. One that the server's schema lacks is `undefined` in every row. */
-    readonly columns: readonly ColumnName<Model, Table>[]
+    /** The columns wanted; those that the server's schema may lack with a trailing `?`. */
+    readonly columns: readonly WantedColumn<Model, Table>[]
     /** Only rows that meet all of these. Default: every row. */
     readonly where?: readonly Condition<Model, Table>[]
   }
@@ -21,5 +21,5 @@ type RowOf<Model, Select> = Select extends {
   readonly table: infer Table extends TableName<Model>
   readonly columns: readonly (infer Column)[]
 }
-  ? Row<Model, Table, Extract<Column, ColumnName<Model, Table>>>
+  ? Row<Model, Table, Extract<Column, WantedColumn<Model, Table>>>
   : never

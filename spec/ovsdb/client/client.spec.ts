@@ -113,7 +113,7 @@ t.test('a real server', { skip: SKIP }, async (t) => {
   t.test('selectMany: the rows of each select', async (t) => {
     const [ones, columns, others] = await client.selectMany([
       { table: 'Item', columns: ['name'], where: [['number', '==', 1]] },
-      { table: 'Item', columns: ['bfd_status'], where: [['name', '==', 'a']] },
+      { table: 'Item', columns: ['bfd_status?'], where: [['name', '==', 'a']] },
       { table: 'Other', columns: ['name'] },
     ])
     t.strictSame([ones, columns, others], [[{ name: 'a' }], [{ bfd_status: undefined }], []])
@@ -121,9 +121,13 @@ t.test('a real server', { skip: SKIP }, async (t) => {
     await t.rejects(client.selectMany([{ table: 'Itme', columns: ['name'] }]), { name: 'UnknownTableError' })
   })
 
-  t.test('a column the server lacks is undefined; a table, or a column in a condition, is an error', async (t) => {
-    const [row] = await client.select('Item', { columns: ['name', 'bfd_status'], where: [['name', '==', 'a']] })
+  t.test('a column that the server may and does lack is undefined; any other, or a table, is an error', async (t) => {
+    const [row] = await client.select('Item', { columns: ['name?', 'bfd_status?'], where: [['name', '==', 'a']] })
     t.strictSame(row, { name: 'a', bfd_status: undefined })
+    await t.rejects(client.select('Item', { columns: ['name', 'bfd_status'] }), {
+      name: 'UnknownColumnError',
+      message: 'table "Item" has no column "bfd_status"',
+    })
     await t.rejects(client.select('Itme', { columns: ['name'] }), {
       name: 'UnknownTableError',
       message: 'database "Test" has no table "Itme"',

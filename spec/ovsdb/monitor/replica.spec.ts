@@ -232,7 +232,7 @@ t.test('what does not fit what is held is refused, and nothing of it is taken', 
 })
 
 t.test('a server with another schema after the outage', async (t) => {
-  const wanted = { thing: ['name', 'n'], part: ['label'] } as const
+  const wanted = { thing: ['name', 'n?'], part: ['label'] } as const
   const replica = new Replica<Shapes, typeof wanted>(wanted)
   const full = rowReaders(schema, wanted)
   replica.resync(

@@ -5,7 +5,7 @@ import { parseTable } from '../../../lib/ovsdb/schema/parse-schema.js'
 import { EVERY_SHAPE, thing } from '../../support/every-shape.js'
 
 const UUID = '00000000-0000-4000-8000-000000000001'
-const reader = new RowReader(thing, ['_uuid', 'name', 'size', 'tags', 'counts', 'newer', 'parts'])
+const reader = new RowReader(thing, ['_uuid', 'name', 'size', 'tags', 'counts', 'newer?', 'parts'])
 
 t.test('the server is asked for what it has, and for no _uuid', async (t) => {
   t.strictSame(reader.columns, ['name', 'size', 'tags', 'counts', 'parts'])
@@ -13,6 +13,8 @@ t.test('the server is asked for what it has, and for no _uuid', async (t) => {
   t.strictSame(new RowReader(thing, ['size']).indexes, [])
   const readers = rowReaders(parseSchema(EVERY_SHAPE), { thing: ['n'], nowhere: ['n'], lone: undefined })
   t.strictSame([...readers.keys()], ['thing'])
+  t.throws(() => new RowReader(thing, ['name', 'newer']), { name: 'UnknownColumnError' })
+  t.strictSame(new RowReader(thing, ['name?', 'n?']).indexes, [['name']])
 })
 
 t.test('only indexes that are whole, and columns of whatever name', async (t) => {

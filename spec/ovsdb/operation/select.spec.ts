@@ -29,8 +29,8 @@ t.test('asks for the columns wanted, and always for _uuid', async (t) => {
   t.strictSame(prepareSelect(TABLE, [], []).operation, { ...operation, columns: ['_uuid'] })
 })
 
-t.test('does not ask for columns that the schema lacks: they are undefined in every row', async (t) => {
-  const select = prepareSelect(TABLE, ['bfd', 'name', 'constructor'], [])
+t.test('does not ask for columns that the schema may and does lack: they are undefined in every row', async (t) => {
+  const select = prepareSelect(TABLE, ['bfd?', 'name?', 'constructor?'], [])
   t.strictSame(select.operation.columns, ['_uuid', 'name'])
   t.strictSame(select.decode({ rows: [{ _uuid: ['uuid', UUID], name: 'a', bfd: 'unasked' }] }), [
     { bfd: undefined, name: 'a', constructor: undefined },
@@ -40,6 +40,7 @@ t.test('does not ask for columns that the schema lacks: they are undefined in ev
 t.test('encodes the conditions', async (t) => {
   t.strictSame(prepareSelect(TABLE, ['name'], [['mtu', '==', undefined]]).operation.where, [['mtu', '==', ['set', []]]])
   t.throws(() => prepareSelect(TABLE, ['name'], [['bfd', '==', 1]]), { name: 'UnknownColumnError' })
+  t.throws(() => prepareSelect(TABLE, ['name', 'bfd'], []), { name: 'UnknownColumnError' })
 })
 
 t.test('rows hold exactly the columns asked for, decoded', async (t) => {

@@ -1,0 +1,13 @@
+import t from 'tap'
+import { wantedColumns } from '../../../lib/ovsdb/operation/wanted-columns.js'
+import { thing } from '../../support/every-shape.js'
+
+t.strictSame(wantedColumns(thing, ['name', 'n?', 'newer?', 'constructor?']), [
+  { name: 'name', column: thing.columns.get('name') },
+  { name: 'n', column: thing.columns.get('n') },
+  { name: 'newer', column: undefined },
+  { name: 'constructor', column: undefined },
+])
+for (const name of ['newer', 'constructor', 'Name', '']) {
+  t.throws(() => wantedColumns(thing, ['name', name]), { name: 'UnknownColumnError' }, name)
+}
