@@ -1,5 +1,5 @@
 export { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './client/backoff.js'
-export { Client, connect, createClient, type Operation, openClient, type SelectOptions } from './client/client.js'
+export { Client, connect, createClient, openClient, type RawOperation, type SelectOptions } from './client/client.js'
 export type { DatabaseSession } from './client/handshake.js'
 export {
   type CallOptions,

@@ -295,7 +295,7 @@ t.test('explains itself', async (t) => {
 
 async function addStrange(server: OvsdbServer): Promise<void> {
   await using client = await connect(server.remote, { database: 'Open_vSwitch' })
-  await client.transact(STRANGE)
+  await client.transactRaw(STRANGE)
 }
 
 interface JsonRow {

@@ -17,7 +17,7 @@ t.test('on a real server', { skip: missing('ovsdb-server', 'ovsdb-tool') }, asyn
   t.test('reads the captured Contiv node in one transaction', async (t) => {
     const server = await startOvsdbServer(t, { load: 'fixtures/ovsdb/load-contiv-node.json' })
     await using client = await connect(server.remote, { database: 'Open_vSwitch' })
-    const transactions = t.capture(client, 'transact', client.transact)
+    const transactions = t.capture(client, 'transactRaw', client.transactRaw)
     const { bridges, interfaces } = await readInterfaces(client)
     t.equal(transactions().length, 1)
     t.same(bridges.toSorted(), ['contivVlanBridge', 'contivVxlanBridge'])

@@ -28,8 +28,8 @@ export interface SelectOptions<Model, Table extends TableName<Model>, Column ext
   readonly where?: readonly Condition<Model, Table>[]
 }
 
-/** An operation of `transact`, in the form RFC 7047 section 5.2 gives it. */
-export interface Operation {
+/** An operation in the form that RFC 7047 section 5.2 gives it on the wire. */
+export interface RawOperation {
   readonly op: string
   readonly [member: string]: unknown
 }
@@ -96,7 +96,8 @@ export class Client<Model> implements AsyncDisposable {
   }
 
   /**
-   * Runs operations as one transaction (RFC 7047 section 4.1.3): all of them, or none.
+   * Runs operations as one transaction (RFC 7047 section 4.1.3), all of them or none, as the wire has them: nothing is
+   * checked against the schema, encoded or decoded.
    *
    * @returns the operations' results as received, one each
    * @throws {OperationError} a subclass by the RFC's error string; nothing was committed
@@ -105,9 +106,9 @@ export class Client<Model> implements AsyncDisposable {
    * have been committed or not
    * @throws {RemoteError} when the server refuses the request as a whole; its `error` is an object as the RFC describes
    * @example
-   * await client.transact([{ op: 'comment', comment: 'hello' }])
+   * await client.transactRaw([{ op: 'delete', table: 'Bridge', where: [['name', '==', 'br0']] }])
    */
-  async transact(operations: readonly Operation[], options?: CallOptions): Promise<readonly unknown[]> {
+  async transactRaw(operations: readonly RawOperation[], options?: CallOptions): Promise<readonly unknown[]> {
     const reply = await this.#request('transact', [this.#options.database, ...operations], options)
     return readTransactResult(reply, operations.length)
   }
@@ -115,7 +116,7 @@ export class Client<Model> implements AsyncDisposable {
   /**
    * Reads rows of a table: one object per row, holding exactly the columns asked for, decoded by the server's schema.
    *
-   * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}, and what `transact` throws
+   * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}, and what `transactRaw` throws
    * @example
    * const rows = await client.select('Interface', { columns: ['name', 'statistics'], where: [['type', '==', 'vxlan']] })
    */
@@ -124,7 +125,7 @@ export class Client<Model> implements AsyncDisposable {
     { columns, where = [], ...call }: SelectOptions<Model, Table, Column>,
   ): Promise<readonly Row<Model, Table, Column>[]> {
     const select = prepareSelect(this.#table(table), columns, where)
-    const [result] = await this.transact([select.operation], call)
+    const [result] = await this.transactRaw([select.operation], call)
     return select.decode(result) as readonly Row<Model, Table, Column>[]
   }
 
@@ -144,7 +145,7 @@ export class Client<Model> implements AsyncDisposable {
     options?: CallOptions,
   ): Promise<SelectedRows<Model, Selects>> {
     const prepared = selects.map(({ table, columns, where }) => prepareSelect(this.#table(table), columns, where ?? []))
-    const results = await this.transact(
+    const results = await this.transactRaw(
       prepared.map(({ operation }) => operation),
       options,
     )

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import t from 'tap'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
-import { type Client, connect, type Operation, openClient } from '../../../lib/ovsdb/client/client.js'
+import { type Client, connect, openClient, type RawOperation } from '../../../lib/ovsdb/client/client.js'
 import type { Status } from '../../../lib/ovsdb/client/status.js'
 import type { UntypedModel } from '../../../lib/ovsdb/model.js'
 import type { Condition } from '../../../lib/ovsdb/operation/condition.js'
@@ -53,22 +53,22 @@ t.test('a real server', { skip: SKIP }, async (t) => {
   t.teardown(() => client.close())
 
   t.test('transact performs all operations or none', async (t) => {
-    const [inserted, comment, updated] = await client.transact([
+    const [inserted, comment, updated] = await client.transactRaw([
       { op: 'insert', table: 'Item', row: { name: 'a' } },
       { op: 'comment', comment: 'hello' },
       { op: 'update', table: 'Item', where: [['name', '==', 'a']], row: { number: 7 } },
     ])
     t.match(inserted, { uuid: ['uuid', UUID] })
     t.strictSame([comment, updated], [{}, { count: 1 }])
-    t.strictSame(await client.transact([]), [])
-    await t.rejects(client.transact([{ op: 'insert', table: 'Item', row: { name: 'b' } }, { op: 'abort' }]), {
+    t.strictSame(await client.transactRaw([]), [])
+    await t.rejects(client.transactRaw([{ op: 'insert', table: 'Item', row: { name: 'b' } }, { op: 'abort' }]), {
       name: 'AbortedError',
     })
     t.strictSame(await client.select('Item', { columns: ['name', 'number'] }), [{ name: 'a', number: 7 }])
   })
 
   t.test('select: rows that meet all conditions, with the columns asked for', async (t) => {
-    await client.transact([
+    await client.transactRaw([
       { op: 'delete', table: 'Item', where: [] },
       { op: 'insert', table: 'Item', row: { name: 'a', number: 1, tags: ['set', ['x', 'y']] } },
       { op: 'insert', table: 'Item', row: { name: 'b', number: 2, tags: 'y', maybe: 5 } },
@@ -148,7 +148,7 @@ t.test('a real server', { skip: SKIP }, async (t) => {
 
   t.test("the server's refusals have their classes, its string and its details", async (t) => {
     const insert = (row: object) => ({ op: 'insert', table: 'Item', row })
-    const cases: readonly (readonly [string, readonly Operation[], object])[] = [
+    const cases: readonly (readonly [string, readonly RawOperation[], object])[] = [
       ['SyntaxRejectedError', [{ op: 'nope' }], { error: 'syntax error', operation: 0, syntax: '{"op":"nope"}' }],
       [
         'SyntaxRejectedError',
@@ -213,7 +213,7 @@ t.test('a real server', { skip: SKIP }, async (t) => {
       ],
     ]
     for (const [name, operations, expected] of cases) {
-      const error = await failure(client.transact(operations))
+      const error = await failure(client.transactRaw(operations))
       t.ok(error instanceof OperationError, name)
       t.match(error, { name, ...expected }, name)
     }
@@ -318,7 +318,7 @@ t.test("the client's own limit", async (t) => {
   )
   const client = await connect(server.remote, { database: 'Scripted', requestTimeout: 10 })
   t.teardown(() => client.close())
-  await t.rejects(client.transact([{ op: 'abort' }]), {
+  await t.rejects(client.transactRaw([{ op: 'abort' }]), {
     message: 'expected a reply to "transact" within 10 ms, got none',
   })
 })
@@ -375,14 +375,14 @@ t.test('close', async (t) => {
 
   t.test('rejects every call under way for one reason, and every later one', async (t) => {
     const { server, client } = await connected(t, silent)
-    const calls = [client.transact([]), client.select('Item', { columns: ['name'] })].map(failure)
+    const calls = [client.transactRaw([]), client.select('Item', { columns: ['name'] })].map(failure)
     await client.close()
     const [first, second] = await Promise.all(calls)
     t.match(first, { name: 'SessionClosedError', message: /was closed by this side$/ })
     t.equal(second, first)
     t.strictSame(client.status, { state: 'closed' })
     const later: readonly (() => Promise<unknown>)[] = [
-      () => client.transact([]),
+      () => client.transactRaw([]),
       () => client.select('Item', { columns: ['name'] }),
       () => client.selectMany([]),
       () => client.listDatabases(),

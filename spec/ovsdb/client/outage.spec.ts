@@ -66,7 +66,7 @@ function names(client: Client<UntypedModel>): Promise<readonly { readonly name: 
 
 t.test('kill -9, and the return of the server', { skip: SKIP }, async (t) => {
   const { server, client, statuses } = await start(t)
-  const pending = [client.transact([ENDLESS]), client.transact([ENDLESS])].map(failure)
+  const pending = [client.transactRaw([ENDLESS]), client.transactRaw([ENDLESS])].map(failure)
   t.strictSame(await names(client), [{ name: 'a' }], 'what was sent before is on its way')
   await server.kill()
   const [first, second] = await Promise.all(pending)
@@ -108,8 +108,8 @@ t.test(
     const { server, client } = await start(t, { inactivityProbe: 100, connectTimeout: 100 })
     await server.kill('SIGSTOP')
     t.teardown(() => server.kill('SIGCONT'))
-    const call = failure(client.transact([], { timeout: 10 }))
-    const longer = failure(client.transact([]))
+    const call = failure(client.transactRaw([], { timeout: 10 }))
+    const longer = failure(client.transactRaw([]))
     t.match(await call, { name: 'RequestTimeoutError' })
     t.match(await longer, {
       name: 'SessionClosedError',
@@ -137,7 +137,7 @@ t.test('the server returns with another schema', { skip: SKIP }, async (t) => {
   t.strictSame(await client.select('Item', { columns }), [
     { name: 'a', number: undefined, added: undefined, flag: [true] },
   ])
-  await client.transact([{ op: 'update', table: 'Item', where: [], row: { added: 'new', flag: ['set', []] } }])
+  await client.transactRaw([{ op: 'update', table: 'Item', where: [], row: { added: 'new', flag: ['set', []] } }])
   t.strictSame(await client.select('Item', { columns, where: [['added', '==', 'new']] }), [
     { name: 'a', number: undefined, added: 'new', flag: [] },
   ])

@@ -29,7 +29,7 @@ t.test('on a real server', { skip: missing('ovsdb-server', 'ovsdb-tool') }, asyn
   t.teardown(() => client.close())
 
   t.test('reads several tables in one transaction, the rows in the order of the selects', async (t) => {
-    const transactions = t.capture(client, 'transact', client.transact)
+    const transactions = t.capture(client, 'transactRaw', client.transactRaw)
     const [bridges, ports, interfaces] = await client.selectMany([
       { table: 'Bridge', columns: ['name', 'ports'] },
       { table: 'Port', columns: ['_uuid', 'name', 'interfaces'] },
@@ -60,7 +60,7 @@ t.test('on a real server', { skip: missing('ovsdb-server', 'ovsdb-tool') }, asyn
   t.test('refuses a table the server does not have, and asks nothing', async (t) => {
     const untyped = await connect<string>(server.remote, { database: 'Open_vSwitch' })
     t.teardown(() => untyped.close())
-    const transactions = t.capture(untyped, 'transact', untyped.transact)
+    const transactions = t.capture(untyped, 'transactRaw', untyped.transactRaw)
     const selects = [
       { table: 'Bridge', columns: ['name'] },
       { table: 'Brigde', columns: ['name'] },

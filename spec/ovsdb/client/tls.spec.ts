@@ -43,7 +43,7 @@ t.test('works as over TCP: reads, writes, reconnects', { skip }, async (t) => {
   t.equal(client.schema.name, database)
   // Larger than one TLS record, in both directions.
   const name = '€'.repeat(100_000)
-  await client.transact([{ op: 'insert', table: 'Bridge', 'uuid-name': 'b', row: { name } }, attach('b')])
+  await client.transactRaw([{ op: 'insert', table: 'Bridge', 'uuid-name': 'b', row: { name } }, attach('b')])
   t.strictSame(await client.select('Bridge', { columns: ['name'] }), [{ name }])
 
   await server.kill()

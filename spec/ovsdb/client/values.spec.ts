@@ -39,7 +39,7 @@ t.test('values written by another client are read exactly, and written back', { 
       ]),
       by_number: new Map([[MAX, 0.5]]),
     })
-    await client.transact([{ op: 'update', table: 'Item', where, row: { number: MIN, maybe: 2n ** 53n + 1n } }])
+    await client.transactRaw([{ op: 'update', table: 'Item', where, row: { number: MIN, maybe: 2n ** 53n + 1n } }])
     const text = await transact(
       '{"op":"select","table":"Item","where":[["name","==","wide"]],"columns":["number","maybe"]}',
     )
@@ -68,12 +68,14 @@ t.test('values written by another client are read exactly, and written back', { 
       )
       const [row] = await client.select('Item', { columns: ['name', 'map'], where: [['name', '==', text]] })
       t.strictSame(row, { name: text, map: new Map([[text, 'x']]) })
-      await client.transact([{ op: 'update', table: 'Item', where: [['name', '==', text]], row: { tags: `${text}!` } }])
+      await client.transactRaw([
+        { op: 'update', table: 'Item', where: [['name', '==', text]], row: { tags: `${text}!` } },
+      ])
       const [read] = JSON.parse(
         await transact('{"op":"select","table":"Item","where":[["tags","!=",["set",[]]]],"columns":["tags"]}'),
       )
       t.strictSame(read, { rows: [{ tags: `${text}!` }] })
-      await client.transact([{ op: 'delete', table: 'Item', where: [['name', '==', text]] }])
+      await client.transactRaw([{ op: 'delete', table: 'Item', where: [['name', '==', text]] }])
     }
   })
 
