@@ -3,12 +3,13 @@ import Koa from 'koa'
 import type { Logger } from './log.js'
 import { healthRoute, type ReadinessCheck, readyRoute } from './routes/health.js'
 import { type LandingInfo, landingRoute } from './routes/landing.js'
-import { metricsRoute } from './routes/metrics.js'
+import { type MetricsRouteOptions, metricsRoute } from './routes/metrics.js'
 import type { Scraper } from './scraper.js'
 
 export interface AppParts {
   readonly scraper: Pick<Scraper, 'scrape'>
   readonly info: LandingInfo
+  readonly metrics: MetricsRouteOptions
   readonly readiness: readonly ReadinessCheck[]
   readonly log: Logger
   /** Told of each request when it is answered. */
@@ -16,12 +17,12 @@ export interface AppParts {
 }
 
 /** Builds the HTTP application, without listening. */
-export function createApp({ scraper, info, readiness, log, countRequest }: AppParts): Koa {
+export function createApp({ scraper, info, metrics, readiness, log, countRequest }: AppParts): Koa {
   const router = new Router()
   if (info.telemetryPath !== '/') router.get('/', landingRoute(info))
   router.get('/healthz', healthRoute())
   router.get('/readyz', readyRoute(readiness))
-  router.get(info.telemetryPath, metricsRoute(scraper))
+  router.get(info.telemetryPath, metricsRoute(scraper, metrics))
 
   const app = new Koa()
   app.on('error', (error: Error & { code?: string }) => {

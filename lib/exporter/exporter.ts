@@ -59,6 +59,7 @@ export async function startExporter(config: Config, version: string, log: Logger
   const app = createApp({
     scraper,
     info: { version, mode: config.mode, telemetryPath: config.telemetryPath },
+    metrics: { timeoutOffset: config.timeoutOffset, compression: config.compression },
     readiness: parts.readiness,
     log,
     countRequest: (route, code) => metrics.countRequest(route, code),

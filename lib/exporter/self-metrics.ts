@@ -2,6 +2,7 @@ import { getHeapStatistics } from 'node:v8'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Client } from '../ovsdb/index.js'
 import type { Collector, Publish } from './collectors/collector.js'
+import { writeRegistry } from './exposition/registry.js'
 
 /**
  * What of prom-client's default metrics is left out: gauges that end in `_total`, against Prometheus' rules, and what
@@ -70,7 +71,7 @@ export class SelfMetrics implements Collector {
   }
 
   async gather(): Promise<Publish> {
-    const text = await this.registry.metrics()
-    return (writer) => writer.text(text)
+    const content = await this.registry.getMetricsAsJSON()
+    return (writer) => writeRegistry(writer, content)
   }
 }

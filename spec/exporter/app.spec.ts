@@ -18,6 +18,7 @@ async function scene(t: Test, parts: Partial<AppParts> = {}) {
   const app = createApp({
     scraper: { scrape: async () => new SharedText([Buffer.from(TEXT)], () => {}) },
     info: INFO,
+    metrics: { timeoutOffset: 500, compression: 'gzip' },
     readiness: [],
     log: createLog('debug', 'json', {
       write: (line: string | Uint8Array) => logged.push(JSON.parse(String(line))) > 0,

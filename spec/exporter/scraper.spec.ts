@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import t from 'tap'
 import type { Collector } from '../../lib/exporter/collectors/collector.js'
+import { OPEN_METRICS, TEXT } from '../../lib/exporter/exposition/format.js'
 import type { SharedText } from '../../lib/exporter/exposition/shared-text.js'
 import { Scraper } from '../../lib/exporter/scraper.js'
 import { parseExposition } from '../support/exposition.js'
@@ -79,6 +80,18 @@ t.test('a scrape with another timeout has a collection of its own', async (t) =>
   await scraper.scrape(1)
   t.equal(late.reads(), 2)
   await patient
+})
+
+t.test('a scrape in another format too', async (t) => {
+  const { collector, reads } = counting('a')
+  const { scraper } = scraperOf(collector)
+  const formats = [TEXT, OPEN_METRICS, TEXT, OPEN_METRICS]
+  const texts = (await Promise.all(formats.map((format) => scraper.scrape(PATIENT, format)))).map(textOf)
+  t.equal(reads(), 2)
+  t.strictSame(
+    texts.map((text) => text.endsWith('# EOF\n')),
+    [false, true, false, true],
+  )
 })
 
 t.test('the deadline is told to every source, with its reason', async (t) => {

@@ -2,13 +2,14 @@
 # Installs the real servers that the specs run against: on Debian, as root. Elsewhere it says which specs will be
 # skipped, and how to install what is missing. It never fails: specs without their server skip, and say so.
 
-# tool, Debian package that has it, what is skipped without it
+# tool (or module of Debian's Python), Debian package that has it, what is skipped without it
 tools='
 ovsdb-server openvswitch-switch the specs against a real OVSDB server
 ovs-vswitchd openvswitch-switch the specs with real switch ports
 etcd etcd-server the specs that look the Netmaster leader up in a real etcd
 prometheus prometheus the specs in which a real Prometheus scrapes
 promtool prometheus the checks of the metrics and of the configuration by promtool
+python:prometheus_client python3-prometheus-client the checks of OpenMetrics by a strict parser
 openssl openssl the specs over TLS
 ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
@@ -16,9 +17,16 @@ sysctl procps the specs with network namespaces
 '
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 
+has() {
+  case $1 in
+    python:*) /usr/bin/python3 -c "import ${1#python:}" ;;
+    *) command -v "$1" ;;
+  esac >/dev/null 2>&1
+}
+
 missing() {
   echo "$tools" | while read -r tool package skipped; do
-    [ -z "$tool" ] || command -v "$tool" >/dev/null || echo "$tool $package $skipped"
+    [ -z "$tool" ] || has "$tool" || echo "$tool $package $skipped"
   done
 }
 

@@ -31,6 +31,13 @@ export interface Target {
   readonly discoveredLabels: Readonly<Record<string, string>>
 }
 
+export interface Metadata {
+  readonly type: string
+  /** Only OpenMetrics tells it. */
+  readonly unit: string
+  readonly help: string
+}
+
 /** A real Prometheus server with an empty storage. */
 export interface Prometheus {
   readonly url: string
@@ -40,6 +47,8 @@ export interface Prometheus {
   targets(): Promise<readonly Target[]>
   /** What it discovered and relabelling dropped: the labels before relabelling. */
   droppedTargets(): Promise<ReadonlyArray<Target['discoveredLabels']>>
+  /** What the targets say of their metrics, by the name of the family. */
+  metadata(): Promise<ReadonlyMap<string, Metadata>>
   log(): string
   stop(): Promise<void>
 }
@@ -77,6 +86,10 @@ export async function startPrometheus(scope: Scope, options: PrometheusOptions):
         job: scrapePool,
       })),
     droppedTargets: async () => (await targets()).droppedTargets.map(({ discoveredLabels }) => discoveredLabels),
+    metadata: async () => {
+      const families = await get<ReadonlyArray<Metadata & { metric: string }>>(`${url}/api/v1/targets/metadata`)
+      return new Map(families.map(({ metric, type, unit, help }) => [metric, { type, unit, help }]))
+    },
     log: () => program.output(),
     stop: () => program.stop(),
   }

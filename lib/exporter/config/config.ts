@@ -13,6 +13,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 export const LOG_FORMATS = ['logfmt', 'json'] as const
 export type LogFormat = (typeof LOG_FORMATS)[number]
 
+export const COMPRESSIONS = ['gzip', 'none'] as const
+export type Compression = (typeof COMPRESSIONS)[number]
+
 /** Where to listen; without a host on every address, IPv6 and IPv4. */
 export interface ListenAddress {
   readonly host: string | undefined
@@ -37,6 +40,9 @@ export interface Config {
   readonly refreshInterval: number
   readonly listen: readonly ListenAddress[]
   readonly telemetryPath: string
+  readonly compression: Compression
+  /** Milliseconds kept back from the timeout that Prometheus tells. */
+  readonly timeoutOffset: number
   readonly metricNames: MetricNames
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat

@@ -88,11 +88,18 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 const MAX_DURATION = 24 * 3_600_000
 
 /** A duration such as `500ms`, `30s`, `10m`; in milliseconds. */
-export const duration: Parser<number> = (text, source) => {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? []
-  const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN)
-  if (!(milliseconds >= 1 && milliseconds <= MAX_DURATION)) {
-    throw mismatch(source, 'a duration from 1ms to 24h, such as 30s or 10m', text)
+export const duration: Parser<number> = durationFrom(1)
+
+/** The same, or `0s`. */
+export const durationOrNone: Parser<number> = durationFrom(0)
+
+function durationFrom(min: number): Parser<number> {
+  return (text, source) => {
+    const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? []
+    const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN)
+    if (!(milliseconds >= min && milliseconds <= MAX_DURATION)) {
+      throw mismatch(source, `a duration from ${min}ms to 24h, such as 30s or 10m`, text)
+    }
+    return milliseconds
   }
-  return milliseconds
 }

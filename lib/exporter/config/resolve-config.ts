@@ -1,10 +1,11 @@
 import { isKeyOf, type TlsOptions } from '../../jsonrpc/index.js'
 import { parseEndpoint } from '../../ovsdb/index.js'
-import { type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'
+import { COMPRESSIONS, type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'
 import { ConfigError } from './errors.js'
 import {
   certificateFile,
   duration,
+  durationOrNone,
   listenAddress,
   metricNamesOf,
   oneOf,
@@ -53,6 +54,8 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     refreshInterval: one('refreshInterval', duration) ?? DEFAULT_REFRESH_INTERVAL[mode],
     listen: listen.length > 0 ? listen : [{ host: undefined, port: DEFAULT_PORT[mode] }],
     telemetryPath: defaulted('telemetryPath', telemetryPath),
+    compression: defaulted('compression', oneOf(COMPRESSIONS)),
+    timeoutOffset: defaulted('timeoutOffset', durationOrNone),
     metricNames: defaulted('metricNames', metricNamesOf(mode)),
     logLevel: defaulted('logLevel', oneOf(LOG_LEVELS)),
     logFormat: defaulted('logFormat', oneOf(LOG_FORMATS)),

@@ -82,6 +82,20 @@ export const SETTINGS = {
     default: '/metrics',
     help: 'where the metrics are served',
   },
+  compression: {
+    flag: '--web.compression',
+    env: 'WEB_COMPRESSION',
+    value: '<encoding>',
+    default: 'gzip',
+    help: 'how metrics are sent to those who accept it: gzip or none',
+  },
+  timeoutOffset: {
+    flag: '--scrape.timeout-offset',
+    env: 'SCRAPE_TIMEOUT_OFFSET',
+    value: '<duration>',
+    default: '500ms',
+    help: "how long before Prometheus' own scrape timeout the metrics are sent, without what is late",
+  },
   metricNames: {
     flag: '--metric-names',
     env: 'METRIC_NAMES',

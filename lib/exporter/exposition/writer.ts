@@ -1,15 +1,9 @@
 import { CHUNK_BYTES } from './chunk-pool.js'
-import { escapeHelp, formatValue } from './escape.js'
+import { formatValue } from './escape.js'
+import { type Family, type Format, TEXT } from './format.js'
 import { encodeLabels, LABELS_END, type Labels } from './labels.js'
 
-export type MetricType = 'counter' | 'gauge' | 'untyped'
-
-/** A metric family's head. */
-export interface Family {
-  readonly name: string
-  readonly type: MetricType
-  readonly help: string
-}
+export type { Family, MetricType } from './format.js'
 
 /** Bytes that the digits of a safe integer take at most, its sign included. */
 const INTEGER_BYTES = 17
@@ -19,8 +13,8 @@ const DIGIT_0 = 0x30
 const BILLION = 1_000_000_000
 
 /**
- * Writes the Prometheus text format 0.0.4 as bytes. Labels come encoded, so that a series costs two copies and its
- * digits; the text never exists as a string.
+ * Writes an exposition as bytes. Labels come encoded, so that a series costs two copies and its digits; the text never
+ * exists as a string.
  *
  * @example
  * const writer = new ExpositionWriter()
@@ -28,6 +22,7 @@ const BILLION = 1_000_000_000
  * response.end(Buffer.concat(writer.finish()))
  */
 export class ExpositionWriter {
+  readonly format: Format
   readonly #takeChunk: () => Buffer
   readonly #chunks: Uint8Array[] = []
   #buffer: Buffer
@@ -35,15 +30,20 @@ export class ExpositionWriter {
   #name: Uint8Array = Buffer.alloc(0)
 
   /** @param takeChunk where its memory comes from: chunks of {@link CHUNK_BYTES} */
-  constructor(takeChunk: () => Buffer = () => Buffer.allocUnsafeSlow(CHUNK_BYTES)) {
+  constructor(format: Format = TEXT, takeChunk: () => Buffer = () => Buffer.allocUnsafeSlow(CHUNK_BYTES)) {
+    this.format = format
     this.#takeChunk = takeChunk
     this.#buffer = takeChunk()
   }
 
   /** Begins a family; the samples that follow are its samples. */
-  family({ name, type, help }: Family): void {
-    const escaped = escapeHelp(help)
-    this.text(`# HELP ${name} ${escaped}\n# TYPE ${name} ${type}\n`)
+  family(family: Family): void {
+    this.text(this.format.head(family))
+    this.named(family.name)
+  }
+
+  /** The samples that follow have this name: a histogram's `…_bucket`, `…_sum`, `…_count`. */
+  named(name: string): void {
     this.#name = Buffer.from(name)
   }
 
@@ -93,6 +93,7 @@ export class ExpositionWriter {
 
   /** The bytes written, in order. The writer is spent. */
   finish(): readonly Uint8Array[] {
+    this.text(this.format.end)
     this.#flush()
     return this.#chunks
   }

@@ -1,34 +1,60 @@
 import { Readable } from 'node:stream'
-import type { Middleware } from 'koa'
+import { constants, createGzip } from 'node:zlib'
+import type { Context, Middleware } from 'koa'
+import type { Compression } from '../config/config.js'
+import { contentType } from '../exposition/format.js'
+import { negotiateFormat } from '../exposition/negotiate.js'
 import type { Scraper } from '../scraper.js'
 
-export const TEXT_FORMAT = 'text/plain; version=0.0.4; charset=utf-8'
+export interface MetricsRouteOptions {
+  /** Milliseconds kept back from Prometheus' timeout, for the text to travel. */
+  readonly timeoutOffset: number
+  /** What to send compressed with, to those who accept it. */
+  readonly compression: Compression
+}
 
 /** Milliseconds a scrape may take when Prometheus does not say, and at most. */
 const DEFAULT_TIMEOUT = 10_000
 const MAX_TIMEOUT = 30_000
-/** Milliseconds kept back from Prometheus' timeout, for the text to travel. */
-const TIMEOUT_OFFSET = 500
 /** Timeouts are rounded down to this, so that there are few different ones: scrapes with the same share a collection. */
 const TIMEOUT_STEP = 100
 
+/** The lowest level: the labels repeat so much that higher ones take long for little. */
+const GZIP = { level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 }
+
 /** `GET /metrics`: always 200; what is wrong is a sample. */
-export function metricsRoute(scraper: Pick<Scraper, 'scrape'>): Middleware {
+export function metricsRoute(scraper: Pick<Scraper, 'scrape'>, options: MetricsRouteOptions): Middleware {
   return async (ctx) => {
-    const text = await scraper.scrape(scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds')))
-    ctx.type = TEXT_FORMAT
+    const format = negotiateFormat(ctx.get('Accept'))
+    const timeout = scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds'), options.timeoutOffset)
+    const text = await scraper.scrape(timeout, format)
+    ctx.type = contentType(format)
     ctx.set('Cache-Control', 'no-store')
-    ctx.length = text.length
-    ctx.body = Readable.from(text.pieces, { objectMode: false })
+    ctx.vary('Accept')
+    const pieces = Readable.from(text.pieces, { objectMode: false })
+    if (isCompressed(ctx, options.compression)) {
+      ctx.set('Content-Encoding', 'gzip')
+      // zlib works in a thread of its own, piece by piece.
+      ctx.body = ctx.method === 'HEAD' ? pieces : pieces.pipe(createGzip(GZIP))
+    } else {
+      ctx.length = text.length
+      ctx.body = pieces
+    }
     // By then the socket is done with the bytes, or gone.
     ctx.res.once('close', text.read())
   }
 }
 
+function isCompressed(ctx: Context, compression: Compression): boolean {
+  if (compression === 'none') return false
+  ctx.vary('Accept-Encoding')
+  return ctx.acceptsEncodings('gzip', 'identity') === 'gzip'
+}
+
 /** Milliseconds a scrape may take, by the header in which Prometheus tells its own timeout in seconds. */
-export function scrapeTimeout(header: string): number {
+export function scrapeTimeout(header: string, offset: number): number {
   const milliseconds = Number(header) * 1000
   if (!(milliseconds > 0)) return DEFAULT_TIMEOUT
-  const left = Math.min(milliseconds - TIMEOUT_OFFSET, MAX_TIMEOUT)
+  const left = Math.min(milliseconds - offset, MAX_TIMEOUT)
   return Math.max(TIMEOUT_STEP, Math.floor(left / TIMEOUT_STEP) * TIMEOUT_STEP)
 }

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { ConfigError } from '../../../lib/exporter/config/errors.js'
 import {
   duration,
+  durationOrNone,
   listenAddress,
   metricNamesOf,
   oneOf,
@@ -144,4 +145,10 @@ t.test('a duration', async (t) => {
     '86400001ms',
   ]
   refuses(t, duration, [...wrong, '1000h', '99999999999999999999h'], /a duration from 1ms to 24h/)
+})
+
+t.test('a duration, or none', async (t) => {
+  const cases: Record<string, number> = { '0s': 0, '0ms': 0, '0.5ms': 0.5, '500ms': 500 }
+  for (const [text, milliseconds] of Object.entries(cases)) t.equal(durationOrNone(text, '--flag'), milliseconds)
+  refuses(t, durationOrNone, ['', '0', '-1s', '25h'], /a duration from 0ms to 24h/)
 })

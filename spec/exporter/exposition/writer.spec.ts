@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { type Format, OPEN_METRICS, TEXT } from '../../../lib/exporter/exposition/format.js'
 import { encodeExtraLabel, encodeLabels } from '../../../lib/exporter/exposition/labels.js'
 import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
 import { parseExposition } from '../../support/exposition.js'
@@ -98,8 +99,23 @@ t.test('a family, its samples, and the next', async (t) => {
   )
 })
 
-t.test('nothing written is nothing', async (t) => {
+t.test('nothing written is nothing, but for what ends every text of the format', async (t) => {
   t.strictSame(new ExpositionWriter().finish(), [])
+  t.equal(Buffer.concat(new ExpositionWriter(OPEN_METRICS).finish()).toString(), '# EOF\n')
+})
+
+t.test('a sample is the same line in every format', async (t) => {
+  const samples = (format: Format) => {
+    const writer = new ExpositionWriter(format)
+    writer.family({ name: 'a_bytes_total', type: 'counter', help: 'A.' })
+    writer.sample(encodeLabels({ a: '1' }), 5)
+    writer.named('b')
+    writer.sample(encodeLabels({}), -0.5)
+    const lines = Buffer.concat(writer.finish()).toString().split('\n')
+    return lines.filter((line) => !line.startsWith('#'))
+  }
+  t.strictSame(samples(TEXT), ['a_bytes_total{a="1"} 5', 'b -0.5', ''])
+  t.strictSame(samples(OPEN_METRICS), samples(TEXT))
 })
 
 t.test('chunks', async (t) => {
