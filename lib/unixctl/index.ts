@@ -1,0 +1,5 @@
+export { parseListCommands } from './commands/list-commands.js'
+export type { Integer } from './commands/text.js'
+export { type CallOptions, ControlClient, type ControlClientOptions, DEFAULT_CALL_TIMEOUT } from './control-client.js'
+export type { DaemonAddress } from './dial-daemon.js'
+export * from './errors.js'
