@@ -7,7 +7,7 @@ import { type MetricsRouteOptions, metricsRoute } from './routes/metrics.js'
 import type { Scraper } from './scraper.js'
 
 export interface AppParts {
-  readonly scraper: Pick<Scraper, 'scrape'>
+  readonly scraper: Pick<Scraper, 'scrape' | 'collectors'>
   readonly info: LandingInfo
   readonly metrics: MetricsRouteOptions
   readonly readiness: readonly ReadinessCheck[]

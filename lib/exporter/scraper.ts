@@ -1,53 +1,100 @@
-import type { Collector } from './collectors/collector.js'
+import { type Collector, type Publish, SourceError } from './collectors/collector.js'
+import { writeCollectorHealth } from './collectors/health.js'
+import { type Outcome, runCollector } from './collectors/run-collector.js'
 import { ChunkPool } from './exposition/chunk-pool.js'
 import { type Format, TEXT } from './exposition/format.js'
 import { SharedText } from './exposition/shared-text.js'
 import { ExpositionWriter } from './exposition/writer.js'
 
+/** What a scrape asks for. */
+export interface ScrapeRequest {
+  /** Milliseconds after which sources that have not answered are given up for this scrape. */
+  readonly timeout: number
+  /** The collectors to run, by name; all of them when absent. */
+  readonly collect?: ReadonlySet<string> | undefined
+  /** Default: {@link TEXT}. */
+  readonly format?: Format | undefined
+}
+
+export interface ScraperParts {
+  readonly collectors: readonly Collector[]
+  /** What every scrape ends with: the exporter's own metrics. One that rejects fails the scrape. */
+  readonly own: () => Promise<Publish>
+  /** Told how long each collection took. */
+  readonly observe: (seconds: number) => void
+  /** Told of a collector that failed, and again when it did not. */
+  readonly report: (collector: string, error: Error | undefined) => void
+  /** Samples of the collectors beyond this are left out. */
+  readonly seriesLimit: number
+}
+
 /**
- * Runs the collectors for a scrape. Scrapes that come while one with the same timeout and format is being collected get
- * the same text: one collection, however many ask. Another timeout has its own, because neither may be answered by the
- * other's.
+ * Runs the collectors for a scrape. Scrapes that come while one for the same is being collected get the same text: one
+ * collection, however many ask. Another timeout or format has its own.
  */
 export class Scraper {
-  readonly #collectors: readonly Collector[]
-  readonly #observe: (seconds: number) => void
+  readonly #parts: ScraperParts
   readonly #pool = new ChunkPool()
   readonly #running = new Map<string, Promise<SharedText>>()
 
-  /** @param observe told how long each collection took */
-  constructor(collectors: readonly Collector[], observe: (seconds: number) => void) {
-    this.#collectors = collectors
-    this.#observe = observe
+  constructor(parts: ScraperParts) {
+    this.#parts = parts
   }
 
-  /**
-   * @param timeout milliseconds after which sources that have not answered are given up for this scrape
-   * @throws what a collector throws, against its promise
-   */
-  scrape(timeout: number, format: Format = TEXT): Promise<SharedText> {
-    const key = `${timeout} ${format.mediaType}`
+  /** The names of the collectors there are. */
+  get collectors(): readonly string[] {
+    return this.#parts.collectors.map(({ name }) => name)
+  }
+
+  /** @throws what has a bug: a collector's writing, or the exporter's own metrics */
+  scrape(request: ScrapeRequest): Promise<SharedText> {
+    const { timeout, collect, format = TEXT } = request
+    const key = JSON.stringify([timeout, format.mediaType, collect && [...collect].sort()])
     const running = this.#running.get(key)
     if (running !== undefined) return running
-    const collection = this.#collect(timeout, format).finally(() => this.#running.delete(key))
+    const collection = this.#collect(request).finally(() => this.#running.delete(key))
     this.#running.set(key, collection)
     return collection
   }
 
-  async #collect(timeout: number, format: Format): Promise<SharedText> {
+  async #collect(request: ScrapeRequest): Promise<SharedText> {
+    const { own, observe } = this.#parts
     const began = performance.now()
+    const [outcomes, publishOwn] = await Promise.all([this.#gather(request), own()])
+    const writer = new ExpositionWriter(request.format, () => this.#pool.take())
+    this.#write(writer, outcomes)
+    publishOwn(writer)
+    const seconds = (performance.now() - began) / 1000
+    observe(seconds)
+    writer.gauge('ovsdb_exporter_last_scrape_duration_seconds', 'Time that this collection took.', seconds)
+    return new SharedText(writer.finish(), (pieces) => this.#pool.giveBack(pieces))
+  }
+
+  async #gather({ timeout, collect }: ScrapeRequest): Promise<readonly Outcome[]> {
+    const collectors = this.#parts.collectors.filter(({ name }) => collect?.has(name) ?? true)
     const deadline = new AbortController()
     const timer = setTimeout(() => deadline.abort(new Error(`no answer within the scrape's ${timeout} ms`)), timeout)
+    const scrape = { key: {}, signal: deadline.signal, collectors: new Set(collectors.map(({ name }) => name)) }
     try {
-      const publishers = await Promise.all(this.#collectors.map((collector) => collector.gather(deadline.signal)))
-      const writer = new ExpositionWriter(format, () => this.#pool.take())
-      for (const publish of publishers) publish(writer)
-      const seconds = (performance.now() - began) / 1000
-      this.#observe(seconds)
-      writer.gauge('ovsdb_exporter_last_scrape_duration_seconds', 'Time that this collection took.', seconds)
-      return new SharedText(writer.finish(), (pieces) => this.#pool.giveBack(pieces))
+      return await Promise.all(collectors.map((collector) => runCollector(collector, scrape)))
     } finally {
       clearTimeout(timer)
     }
+  }
+
+  #write(writer: ExpositionWriter, outcomes: readonly Outcome[]): void {
+    const { report, seriesLimit } = this.#parts
+    writer.limitSamples(seriesLimit)
+    for (const { name, gathered, failure } of outcomes) {
+      if (!(failure instanceof SourceError)) report(name, failure)
+      gathered?.write(writer)
+    }
+    writer.limitSamples(Number.POSITIVE_INFINITY)
+    writer.gauge(
+      'ovsdb_exporter_series_dropped',
+      'Number of samples that this scrape left out, because there were more than --series-limit.',
+      writer.droppedSamples,
+    )
+    writeCollectorHealth(writer, outcomes)
   }
 }

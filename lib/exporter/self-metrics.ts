@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Client } from '../ovsdb/index.js'
-import type { Collector, Publish } from './collectors/collector.js'
+import type { Publish } from './collectors/collector.js'
 import { writeRegistry } from './exposition/registry.js'
 
 /**
@@ -14,7 +14,7 @@ const LEFT_OUT = /^nodejs_(active|eventloop_lag|heap|external_memory)_/
 const EVENT_LOOP_RESOLUTION = 3_600_000
 
 /** What the exporter says of itself: process, HTTP, scrapes. */
-export class SelfMetrics implements Collector {
+export class SelfMetrics {
   readonly registry = new Registry()
   readonly #requests = new Counter({
     name: 'ovsdb_exporter_http_requests_total',

@@ -16,7 +16,7 @@ async function scene(t: Test, parts: Partial<AppParts> = {}) {
   const logged: Record<string, unknown>[] = []
   const counted: string[] = []
   const app = createApp({
-    scraper: { scrape: async () => new SharedText([Buffer.from(TEXT)], () => {}) },
+    scraper: { collectors: [], scrape: async () => new SharedText([Buffer.from(TEXT)], () => {}) },
     info: INFO,
     metrics: { timeoutOffset: 500, compression: 'gzip' },
     readiness: [],
@@ -116,6 +116,7 @@ t.test('whatever is asked for, there are few routes to count', async (t) => {
 t.test('a bug is an error 500, logged with its place, and counted as such', async (t) => {
   const { url, logged, counted } = await scene(t, {
     scraper: {
+      collectors: [],
       scrape: async () => {
         throw new TypeError('x is not a function')
       },
@@ -138,7 +139,7 @@ t.test('a client that hangs up in the middle of an answer is no error', async (t
   const pieces = Array.from({ length: 64 }, () => Buffer.alloc(256 * 1024, '#'))
   let givenBack = 0
   const { url, logged } = await scene(t, {
-    scraper: { scrape: async () => new SharedText(pieces, () => givenBack++) },
+    scraper: { collectors: [], scrape: async () => new SharedText(pieces, () => givenBack++) },
   })
   for (const hangUp of ['destroy', 'resetAndDestroy'] as const) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
@@ -157,6 +158,7 @@ t.test('a client that hangs up before the answer is no error', async (t) => {
   let scrapes = 0
   const { url, logged, counted } = await scene(t, {
     scraper: {
+      collectors: [],
       scrape: () => {
         scrapes++
         return new Promise((resolve) => {

@@ -34,7 +34,7 @@ t.test('a strict parser reads every family of both modes', { skip: noParser }, a
       families.filter(({ help }) => help === ''),
       [],
     )
-    const ours = (name: string) => !/^(process|nodejs|ovsdb_exporter)_|_age_seconds$/.test(name)
+    const ours = (name: string) => !/^(process|nodejs|ovsdb_exporter)_|_(age|duration)_seconds$/.test(name)
     t.strictSame(
       samplesOf(text.replace('# EOF\n', ''), ours),
       samplesOf(await exporter.scrape(), ours),

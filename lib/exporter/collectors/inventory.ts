@@ -1,9 +1,27 @@
 import type { InventoryStatus } from '../../contiv/index.js'
-import type { Collector, Publish } from './collector.js'
-import { writeNetmasterHealth } from './netmaster-health.js'
+import type { Collector, Gathered } from './collector.js'
+import type { CollectorDescription, FamilyDescription } from './declaration.js'
+import { NETMASTER_HEALTH, netmasterError, writeNetmasterHealth } from './netmaster-health.js'
 
-/** How well the identities of the endpoints are known (mode netplugin). */
+const ENDPOINTS = {
+  name: 'contiv_inventory_endpoints',
+  type: 'gauge',
+  help: 'Number of endpoints of this node whose identity is known.',
+  labels: [],
+  source: '/api/v1/inspect/networks/',
+} as const satisfies FamilyDescription
+
+export const INVENTORY = {
+  name: 'inventory',
+  help: 'how well the endpoints of this node are known from Netmaster',
+  modes: ['netplugin'],
+  enabled: true,
+  families: [...NETMASTER_HEALTH, ENDPOINTS],
+} as const satisfies CollectorDescription
+
+/** How well the identities of the endpoints are known. */
 export class InventoryCollector implements Collector {
+  readonly name = INVENTORY.name
   readonly #inventory: { status(): InventoryStatus }
   readonly #now: () => number
 
@@ -12,13 +30,25 @@ export class InventoryCollector implements Collector {
     this.#now = now
   }
 
-  async gather(): Promise<Publish> {
+  async gather(): Promise<Gathered> {
     // Read when it is written: the same scrape may have made the inventory learn.
-    return (writer) => {
-      const { up, requests, refreshedAt, endpoints } = this.#inventory.status()
-      const age = refreshedAt === undefined ? undefined : Math.max(0, this.#now() - refreshedAt.getTime()) / 1000
-      writeNetmasterHealth(writer, { up, requests, age })
-      writer.gauge('contiv_inventory_endpoints', 'Number of endpoints of this node whose identity is known.', endpoints)
+    const status = () => this.#inventory.status()
+    const age = () => {
+      const { refreshedAt } = status()
+      return refreshedAt === undefined ? undefined : Math.max(0, this.#now() - refreshedAt.getTime()) / 1000
+    }
+    return {
+      get error() {
+        return netmasterError(status())
+      },
+      get age() {
+        return age()
+      },
+      write: (writer) => {
+        const { up, requests, endpoints } = status()
+        writeNetmasterHealth(writer, { up, requests, age: age() })
+        writer.samples(ENDPOINTS, [[{}, endpoints]])
+      },
     }
   }
 }

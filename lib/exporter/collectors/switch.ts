@@ -4,7 +4,8 @@ import type { MetricNames } from '../config/config.js'
 import type { ExpositionWriter } from '../exposition/writer.js'
 import type { SourceLog } from '../source-log.js'
 import type { SwitchSource } from '../sources/switch-source.js'
-import type { Collector, Publish } from './collector.js'
+import type { Collector, Gathered, Scrape } from './collector.js'
+import type { CollectorDescription, FamilyDescription } from './declaration.js'
 import { EndpointTrafficWriter } from './endpoint-traffic.js'
 import { InterfaceTrafficWriter } from './interface-traffic.js'
 
@@ -31,8 +32,33 @@ interface Reading {
 /** Milliseconds a scrape waits for Netmaster to say who a new endpoint is. */
 const LEARN_TIMEOUT = 1000
 
+const UP = {
+  name: 'ovs_up',
+  type: 'gauge',
+  help: 'Whether the OVSDB server answered this scrape.',
+  labels: [],
+  source: 'the exporter',
+} as const satisfies FamilyDescription
+
+const UNMATCHED = {
+  name: 'contiv_unmatched_endpoints',
+  type: 'gauge',
+  help: 'Number of interfaces that carry the id of an endpoint whose identity is not known.',
+  labels: [],
+  source: 'Interface.external_ids:endpoint-id',
+} as const satisfies FamilyDescription
+
+export const TRAFFIC = {
+  name: 'traffic',
+  help: 'what endpoints and interfaces receive and transmit',
+  modes: ['ovs', 'netplugin'],
+  enabled: true,
+  families: [UP, UNMATCHED],
+} as const satisfies CollectorDescription
+
 /** The switch's traffic: `contiv_endpoint_*` and the classic names for endpoints, `ovs_interface_*` for the rest. */
 export class SwitchCollector implements Collector {
+  readonly name = TRAFFIC.name
   readonly #options: SwitchCollectorOptions
   readonly #endpoints: EndpointTrafficWriter
   readonly #interfaces = new InterfaceTrafficWriter()
@@ -42,16 +68,16 @@ export class SwitchCollector implements Collector {
     this.#endpoints = new EndpointTrafficWriter(options.metricNames)
   }
 
-  async gather(signal: AbortSignal): Promise<Publish> {
+  async gather({ signal }: Scrape): Promise<Gathered> {
     const { log } = this.#options
     try {
       const reading = await this.#read(signal)
       log.report(undefined)
-      return (writer) => this.#write(writer, reading)
+      return { write: (writer) => this.#write(writer, reading) }
     } catch (error) {
       // That there is no connection was told when it broke.
       if (!(error instanceof NotConnectedError)) log.report(error as Error)
-      return (writer) => writeUp(writer, 0)
+      return { error: error as Error, write: (writer) => writer.samples(UP, [[{}, 0]]) }
     }
   }
 
@@ -69,14 +95,8 @@ export class SwitchCollector implements Collector {
   }
 
   #write(writer: ExpositionWriter, { view, topology }: Reading): void {
-    writeUp(writer, 1)
-    if (this.#options.identities !== undefined) {
-      writer.gauge(
-        'contiv_unmatched_endpoints',
-        'Number of interfaces that carry the id of an endpoint whose identity is not known.',
-        view.unmatched,
-      )
-    }
+    writer.samples(UP, [[{}, 1]])
+    if (this.#options.identities !== undefined) writer.samples(UNMATCHED, [[{}, view.unmatched]])
     this.#endpoints.write(writer, view.endpoints)
     this.#interfaces.write(writer, view.interfaces, topology)
   }
@@ -98,8 +118,4 @@ async function learn(identities: IdentitySource, ids: ReadonlySet<string>, signa
     clearTimeout(timer)
     signal.removeEventListener('abort', end)
   }
-}
-
-function writeUp(writer: ExpositionWriter, up: 0 | 1): void {
-  writer.gauge('ovs_up', 'Whether the OVSDB server answered this scrape.', up)
 }

@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { printable } from '../printable.js'
+import { TOGGLES, type Toggle } from './collectors.js'
 import type { Config } from './config.js'
 import { ConfigError } from './errors.js'
 import { type Environment, type Flags, resolveConfig } from './resolve-config.js'
@@ -12,7 +13,8 @@ export type CommandLine =
 
 const DESCRIPTION =
   'Serves the interface statistics of Open vSwitch to Prometheus; with Contiv, labelled with tenant, network, group and ' +
-  'container. Every setting is a flag and an environment variable; the flag wins.'
+  'container. Every setting is a flag and an environment variable; the flag wins. ' +
+  'A collector is turned off by --no-collector.<name>, or by its variable set to false.'
 
 const AFTERWORD = `
 Exit status: 0 after SIGTERM or SIGINT, 1 when it cannot listen, 2 when a setting is wrong.
@@ -42,9 +44,11 @@ export function parseCommandLine(args: readonly string[], env: Environment, vers
       flags[name] = setting.repeatable ? [...(flags[name] ?? []), text] : text
     })
   }
+  const toggles = new Map<string, boolean>()
+  for (const toggle of TOGGLES) addToggle(command, toggle, (on) => toggles.set(toggle.flag, on))
   try {
     command.parse(args, { from: 'user' })
-    return { kind: 'run', config: resolveConfig(flags as Flags, env) }
+    return { kind: 'run', config: resolveConfig(flags as Flags, env, toggles) }
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? { kind: 'print', text: printed, status: 0 } : refusal(error.message)
@@ -58,6 +62,13 @@ export function parseCommandLine(args: readonly string[], env: Environment, vers
 function refusal(message: string): CommandLine {
   const text = message.replace(/^(error: unknown option '[^=]*)=.*$/s, "$1'")
   return { kind: 'print', text: `${printable(text)}\n`, status: 2 }
+}
+
+function addToggle(command: Command, { flag, noFlag, env, help }: Toggle, turn: (on: boolean) => void): void {
+  command.addOption(new Option(flag, `${help} [${env}]`))
+  command.addOption(new Option(noFlag).hideHelp())
+  command.on(`option:${flag.slice(2)}`, () => turn(true))
+  command.on(`option:${noFlag.slice(2)}`, () => turn(false))
 }
 
 function describe({ help, env, default: fallback }: Setting): string {

@@ -1,5 +1,6 @@
 import type { Level } from 'pino'
 import type { TlsOptions } from '../../jsonrpc/index.js'
+import type { Selection } from './selection.js'
 
 export const MODES = ['netplugin', 'netmaster', 'ovs'] as const
 export type Mode = (typeof MODES)[number]
@@ -44,6 +45,11 @@ export interface Config {
   /** Milliseconds kept back from the timeout that Prometheus tells. */
   readonly timeoutOffset: number
   readonly metricNames: MetricNames
+  /** The names of the collectors that run. */
+  readonly collectors: ReadonlySet<string>
+  readonly selection: Selection
+  /** Samples of the collectors in one scrape beyond this are left out. */
+  readonly seriesLimit: number
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
 }

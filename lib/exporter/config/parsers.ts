@@ -103,3 +103,23 @@ function durationFrom(min: number): Parser<number> {
     return milliseconds
   }
 }
+
+/** A regular expression that has to match the whole name, as in Prometheus' relabelling. */
+export const pattern: Parser<RegExp> = (text, source) => {
+  if (text === '') throw mismatch(source, 'a regular expression', text)
+  try {
+    new RegExp(text, 'u') // Alone, so that no parenthesis of it closes ours.
+    return new RegExp(`^(?:${text})$`, 'u')
+  } catch {
+    throw mismatch(source, 'a regular expression', text)
+  }
+}
+
+/** A number of samples, at least 1. */
+export const sampleCount: Parser<number> = (text, source) => {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || !(count >= 1 && count <= Number.MAX_SAFE_INTEGER)) {
+    throw mismatch(source, 'a number of samples, at least 1', text)
+  }
+  return count
+}

@@ -1,5 +1,6 @@
 import { isKeyOf, type TlsOptions } from '../../jsonrpc/index.js'
 import { parseEndpoint } from '../../ovsdb/index.js'
+import { resolveCollectors, type Toggles } from './collectors.js'
 import { COMPRESSIONS, type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'
 import { ConfigError } from './errors.js'
 import {
@@ -10,16 +11,21 @@ import {
   metricNamesOf,
   oneOf,
   type Parser,
+  pattern,
   privateKeyFile,
   remote,
+  sampleCount,
   storeUrl,
   storeUrls,
   telemetryPath,
 } from './parsers.js'
+import type { Selection } from './selection.js'
 import { SETTINGS, type Setting, type SettingName } from './settings.js'
 
 /** What was typed, by setting; a repeatable one as an array. */
 export type Flags = Readonly<Partial<Record<SettingName, string | readonly string[]>>>
+
+const NO_TOGGLES: Toggles = new Map()
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -34,7 +40,7 @@ interface Given {
  *
  * @throws {ConfigError} one line that names the flag or variable, what was expected and what came
  */
-export function resolveConfig(flags: Flags, env: Environment): Config {
+export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles = NO_TOGGLES): Config {
   const given = (name: SettingName) => settingOf(name, flags, env)
   const one = <T>(name: SettingName, parse: Parser<T>): T | undefined => {
     const [only] = given(name)
@@ -57,6 +63,9 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     compression: defaulted('compression', oneOf(COMPRESSIONS)),
     timeoutOffset: defaulted('timeoutOffset', durationOrNone),
     metricNames: defaulted('metricNames', metricNamesOf(mode)),
+    collectors: resolveCollectors(toggles, env, mode),
+    selection: selectionOf(one),
+    seriesLimit: defaulted('seriesLimit', sampleCount),
     logLevel: defaulted('logLevel', oneOf(LOG_LEVELS)),
     logFormat: defaulted('logFormat', oneOf(LOG_FORMATS)),
   }
@@ -91,6 +100,14 @@ function tlsOf(one: One, ovsdb: string): TlsOptions | undefined {
     throw new ConfigError(`${SETTINGS.privateKey.flag}: expected the key of the certificate, got that of another one`)
   }
   return tls
+}
+
+function selectionOf(one: One): Selection {
+  return {
+    bridges: { include: one('bridgeInclude', pattern), exclude: one('bridgeExclude', pattern) },
+    interfaces: { include: one('interfaceInclude', pattern), exclude: one('interfaceExclude', pattern) },
+    statistics: { include: one('statisticsInclude', pattern), exclude: one('statisticsExclude', pattern) },
+  }
 }
 
 function leaderOf(one: One, etcd: readonly URL[]): LeaderConfig {

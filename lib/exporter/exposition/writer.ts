@@ -28,12 +28,24 @@ export class ExpositionWriter {
   #buffer: Buffer
   #position = 0
   #name: Uint8Array = Buffer.alloc(0)
+  #samplesLeft = Number.POSITIVE_INFINITY
+  #droppedSamples = 0
 
   /** @param takeChunk where its memory comes from: chunks of {@link CHUNK_BYTES} */
   constructor(format: Format = TEXT, takeChunk: () => Buffer = () => Buffer.allocUnsafeSlow(CHUNK_BYTES)) {
     this.format = format
     this.#takeChunk = takeChunk
     this.#buffer = takeChunk()
+  }
+
+  /** From here on at most this many samples are written; the others are dropped, and counted. */
+  limitSamples(limit: number): void {
+    this.#samplesLeft = limit
+  }
+
+  /** How many samples were not written because of {@link limitSamples}. */
+  get droppedSamples(): number {
+    return this.#droppedSamples
   }
 
   /** Begins a family; the samples that follow are its samples. */
@@ -54,6 +66,10 @@ export class ExpositionWriter {
    * @param extra from {@link encodeExtraLabel}: one more label, where there are others
    */
   sample(labels: Uint8Array, value: number | bigint, extra?: Uint8Array): void {
+    if (--this.#samplesLeft < 0) {
+      this.#droppedSamples++
+      return
+    }
     const name = this.#name
     const text = Number.isSafeInteger(value) ? undefined : formatValue(value)
     this.#reserve(name.length + labels.length + (extra?.length ?? 0) + (text?.length ?? INTEGER_BYTES) + 1)

@@ -21,13 +21,25 @@ const TIMEOUT_STEP = 100
 
 /** The lowest level: the labels repeat so much that higher ones take long for little. */
 const GZIP = { level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 }
+/** The parameter that names the collectors to run; several add up. */
+const COLLECT = 'collect[]'
 
-/** `GET /metrics`: always 200; what is wrong is a sample. */
-export function metricsRoute(scraper: Pick<Scraper, 'scrape'>, options: MetricsRouteOptions): Middleware {
+/** `GET /metrics`: always 200, unless it asks for a collector that there is not; what is wrong is a sample. */
+export function metricsRoute(
+  scraper: Pick<Scraper, 'scrape' | 'collectors'>,
+  options: MetricsRouteOptions,
+): Middleware {
   return async (ctx) => {
+    const collect = collectOf(ctx.query[COLLECT])
+    const unknown = collect && [...collect].find((name) => !scraper.collectors.includes(name))
+    if (unknown !== undefined) {
+      ctx.status = 400
+      ctx.body = `${COLLECT}: expected one of ${scraper.collectors.join(', ')}, got ${JSON.stringify(unknown)}\n`
+      return
+    }
     const format = negotiateFormat(ctx.get('Accept'))
     const timeout = scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds'), options.timeoutOffset)
-    const text = await scraper.scrape(timeout, format)
+    const text = await scraper.scrape({ timeout, collect, format })
     ctx.type = contentType(format)
     ctx.set('Cache-Control', 'no-store')
     ctx.vary('Accept')
@@ -49,6 +61,10 @@ function isCompressed(ctx: Context, compression: Compression): boolean {
   if (compression === 'none') return false
   ctx.vary('Accept-Encoding')
   return ctx.acceptsEncodings('gzip', 'identity') === 'gzip'
+}
+
+function collectOf(parameter: string | readonly string[] | undefined): ReadonlySet<string> | undefined {
+  return parameter === undefined ? undefined : new Set([parameter].flat())
 }
 
 /** Milliseconds a scrape may take, by the header in which Prometheus tells its own timeout in seconds. */

@@ -2,9 +2,9 @@ import t from 'tap'
 import type { Counts, CountsStatus } from '../../../lib/contiv/index.js'
 import { CountsCollector } from '../../../lib/exporter/collectors/counts.js'
 import type { MetricNames } from '../../../lib/exporter/config/config.js'
-import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
 import { parseExposition } from '../../support/exposition.js'
 import { promtool } from '../../support/promtool.js'
+import { scrapeOf, textOf } from '../../support/scrape.js'
 import { missing } from '../../support/which.js'
 
 const COUNTS: Counts = {
@@ -29,10 +29,7 @@ const UP: CountsStatus = {
 
 async function text(status: CountsStatus, names: MetricNames): Promise<string> {
   const collector = new CountsCollector({ current: async () => status }, names)
-  const publish = await collector.gather(new AbortController().signal)
-  const writer = new ExpositionWriter()
-  publish(writer)
-  return Buffer.concat(writer.finish()).toString()
+  return textOf(await collector.gather(scrapeOf()))
 }
 
 async function samples(status: CountsStatus, names: MetricNames) {
@@ -97,6 +94,10 @@ t.test('while Netmaster is down there is no count', async (t) => {
   t.match(await text(UP, 'both'), /^contiv_netmaster_up 1$/m)
   t.match(await text(UP, 'both'), /^contiv_netmaster_requests_total 4$/m)
   t.match(await text(UP, 'both'), /^contiv_inventory_age_seconds 1$/m)
+  const gather = (status: CountsStatus) =>
+    new CountsCollector({ current: async () => status }, 'both').gather(scrapeOf())
+  t.match(await gather(UP), { age: 1, error: undefined })
+  t.match(await gather(down), { error: new Error('refused') })
 })
 
 t.test('the source is told when the scrape is over', async (t) => {
@@ -106,7 +107,7 @@ t.test('the source is told when the scrape is over', async (t) => {
     told = signal
     return UP
   }
-  await new CountsCollector({ current }, 'both').gather(deadline)
+  await new CountsCollector({ current }, 'both').gather(scrapeOf(deadline))
   t.equal(told, deadline)
 })
 

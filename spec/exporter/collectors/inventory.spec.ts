@@ -1,8 +1,8 @@
 import t from 'tap'
 import type { InventoryStatus } from '../../../lib/contiv/index.js'
 import { InventoryCollector } from '../../../lib/exporter/collectors/inventory.js'
-import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
 import { parseExposition } from '../../support/exposition.js'
+import { textOf } from '../../support/scrape.js'
 
 const STATUS: InventoryStatus = {
   up: true,
@@ -17,10 +17,7 @@ const STATUS: InventoryStatus = {
 const NOW = 100_000
 
 async function samples(status: InventoryStatus, ...now: readonly (() => number)[]) {
-  const publish = await new InventoryCollector({ status: () => status }, ...now).gather()
-  const writer = new ExpositionWriter()
-  publish(writer)
-  const families = parseExposition(Buffer.concat(writer.finish()).toString())
+  const families = parseExposition(textOf(await new InventoryCollector({ status: () => status }, ...now).gather()))
   return Object.fromEntries(families.map(({ name, samples }) => [name, samples[0]?.value]))
 }
 
@@ -59,9 +56,11 @@ t.test('by the clock of the process', async (t) => {
 
 t.test('the status is that of the moment of writing: the same scrape may have learned', async (t) => {
   let status = STATUS
-  const publish = await new InventoryCollector({ status: () => status }, () => NOW).gather()
-  status = { ...STATUS, endpoints: 9 }
-  const writer = new ExpositionWriter()
-  publish(writer)
-  t.match(Buffer.concat(writer.finish()).toString(), /^contiv_inventory_endpoints 9$/m)
+  const gathered = await new InventoryCollector({ status: () => status }, () => NOW).gather()
+  t.equal(gathered.error, undefined)
+  const error = new Error('refused')
+  status = { ...STATUS, endpoints: 9, up: false, error, refreshedAt: new Date(NOW - 2000) }
+  t.match(textOf(gathered), /^contiv_inventory_endpoints 9$/m)
+  t.equal(gathered.error, error)
+  t.equal(gathered.age, 2)
 })

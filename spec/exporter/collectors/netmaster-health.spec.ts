@@ -1,5 +1,5 @@
 import t from 'tap'
-import { writeNetmasterHealth } from '../../../lib/exporter/collectors/netmaster-health.js'
+import { netmasterError, writeNetmasterHealth } from '../../../lib/exporter/collectors/netmaster-health.js'
 import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
 
 function written(up: boolean, requests: number, age?: number): string {
@@ -27,4 +27,11 @@ t.test('whether Netmaster is up, and what it was asked', async (t) => {
   t.match(written(false, 0), /^contiv_netmaster_up 0$/m)
   t.match(written(false, 0), /^contiv_netmaster_requests_total 0$/m)
   t.notMatch(written(false, 0), /contiv_inventory_age_seconds/, 'there is no age before the first contact')
+})
+
+t.test('what is wrong, if anything is', async (t) => {
+  const error = new Error('refused')
+  t.equal(netmasterError({ up: true, error: undefined }), undefined)
+  t.equal(netmasterError({ up: false, error }), error)
+  t.match(netmasterError({ up: false, error: undefined }), { message: 'not asked yet' })
 })

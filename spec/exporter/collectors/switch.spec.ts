@@ -9,9 +9,9 @@ import {
   SwitchCollector,
   type SwitchCollectorOptions,
 } from '../../../lib/exporter/collectors/switch.js'
-import { ExpositionWriter } from '../../../lib/exporter/exposition/writer.js'
 import { NotConnectedError } from '../../../lib/ovsdb/index.js'
 import { type ParsedFamily, parseExposition } from '../../support/exposition.js'
+import { scrapeOf, textOf } from '../../support/scrape.js'
 
 const BR0: Place = { bridge: 'br0', port: 'p' }
 
@@ -66,10 +66,7 @@ function scene(options: Partial<SwitchCollectorOptions> = {}) {
     ...options,
   })
   const scrape = async (signal = new AbortController().signal): Promise<readonly ParsedFamily[]> => {
-    const publish = await collector.gather(signal)
-    const writer = new ExpositionWriter()
-    publish(writer)
-    return parseExposition(Buffer.concat(writer.finish()).toString())
+    return parseExposition(textOf(await collector.gather(scrapeOf(signal))))
   }
   return { script, scrape }
 }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { TOGGLES } from '../../../lib/exporter/config/collectors.js'
 import { type CommandLine, parseCommandLine } from '../../../lib/exporter/config/command.js'
 import type { Environment } from '../../../lib/exporter/config/resolve-config.js'
 import { SETTINGS, type Setting } from '../../../lib/exporter/config/settings.js'
@@ -27,6 +28,16 @@ t.test('of one flag the last counts, but addresses to listen on add up', async (
   )
 })
 
+t.test('collectors are turned on and off, the last word counts', async (t) => {
+  const collectors = (...args: readonly string[]) => [...config(...args).collectors]
+  t.ok(collectors().includes('traffic'))
+  t.strictSame(collectors('--collector.disable-defaults'), [])
+  t.strictSame(collectors('--collector.disable-defaults', '--collector.traffic'), ['traffic'])
+  t.notOk(collectors('--no-collector.traffic').includes('traffic'))
+  t.ok(collectors('--no-collector.traffic', '--collector.traffic').includes('traffic'))
+  t.match(parse([], { COLLECTOR_DISABLE_DEFAULTS: 'true' }), { kind: 'run', config: { collectors: new Set() } })
+})
+
 t.test('a flag beats its variable', async (t) => {
   const env = { EXPORTER_MODE: 'netmaster', LOG_FORMAT: 'json' }
   t.match(parse(['--mode', 'ovs'], env), { kind: 'run', config: { mode: 'ovs', logFormat: 'json' } })
@@ -37,6 +48,8 @@ t.test('what is wrong is one line and status 2', async (t) => {
     [['--moode', 'x'], "error: unknown option '--moode'"],
     [['-h'], "error: unknown option '-h'"],
     [['--no-mode'], "error: unknown option '--no-mode'"],
+    [['--collector.nothing'], "error: unknown option '--collector.nothing'"],
+    [['--collector.traffic=yes'], "error: unknown option '--collector.traffic'"],
     [['--mode'], "error: option '--mode <mode>' argument missing"],
     [['x'], 'error: too many arguments. Expected 0 arguments but got 1.'],
     [['--', 'x', 'y'], 'error: too many arguments. Expected 0 arguments but got 2.'],
@@ -92,6 +105,7 @@ t.test('--help tells every setting, its variable and its default', async (t) => 
     const told = fallback === undefined ? help : `${help} (default: ${fallback})`
     t.ok(text.includes(`${flag} ${value} ${told} [${env}]`), flag)
   }
+  for (const { flag, env, help } of TOGGLES) t.ok(text.includes(`${flag} ${help} [${env}]`), flag)
   for (const word of ['--help', '--version', 'Exit status: 0', 'Examples:', ':9005']) t.ok(text.includes(word), word)
 })
 

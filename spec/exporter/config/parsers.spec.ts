@@ -7,7 +7,9 @@ import {
   metricNamesOf,
   oneOf,
   type Parser,
+  pattern,
   remote,
+  sampleCount,
   storeUrl,
   storeUrls,
   telemetryPath,
@@ -151,4 +153,22 @@ t.test('a duration, or none', async (t) => {
   const cases: Record<string, number> = { '0s': 0, '0ms': 0, '0.5ms': 0.5, '500ms': 500 }
   for (const [text, milliseconds] of Object.entries(cases)) t.equal(durationOrNone(text, '--flag'), milliseconds)
   refuses(t, durationOrNone, ['', '0', '-1s', '25h'], /a duration from 0ms to 24h/)
+})
+
+t.test('what is no regular expression', async (t) => {
+  for (const text of ['', '(', 'a)(b', '[', '*', '\\']) {
+    t.throws(
+      () => pattern(text, '--x'),
+      { name: 'ConfigError', message: /^--x: expected a regular expression, got / },
+      text,
+    )
+  }
+})
+
+t.test('a number of samples', async (t) => {
+  t.equal(sampleCount('1', '--x'), 1)
+  t.equal(sampleCount('1000000', '--x'), 1e6)
+  for (const text of ['0', '-1', '1.5', '1e6', ' 1', '', '99999999999999999999']) {
+    t.throws(() => sampleCount(text, '--x'), { message: /^--x: expected a number of samples, at least 1, got / }, text)
+  }
 })

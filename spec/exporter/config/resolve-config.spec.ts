@@ -23,6 +23,13 @@ const SAMPLES: Readonly<Record<PlainName, readonly [one: string, other: string, 
   compression: ['gzip', 'none', 'compression'],
   timeoutOffset: ['0s', '1s', 'timeoutOffset'],
   metricNames: ['standard', 'both', 'metricNames'],
+  bridgeInclude: ['a', 'b', 'selection'],
+  bridgeExclude: ['a', 'b', 'selection'],
+  interfaceInclude: ['a', 'b', 'selection'],
+  interfaceExclude: ['a', 'b', 'selection'],
+  statisticsInclude: ['a', 'b', 'selection'],
+  statisticsExclude: ['a', 'b', 'selection'],
+  seriesLimit: ['1', '2', 'seriesLimit'],
   logLevel: ['warn', 'error', 'logLevel'],
   logFormat: ['json', 'logfmt', 'logFormat'],
 }
@@ -32,8 +39,10 @@ const NAMES = Object.keys(SAMPLES) as PlainName[]
 /** The part of the configuration that a setting shows in, as text. */
 function shown(name: PlainName, flags: Flags, env: Environment = {}): string {
   const config: Readonly<Record<string, unknown>> = { ...resolveConfig(flags, env) }
-  return JSON.stringify(config[SAMPLES[name][2]])
+  return JSON.stringify(config[SAMPLES[name][2]], (_, value) => (value instanceof RegExp ? value.source : value))
 }
+
+const EVERYTHING = { include: undefined, exclude: undefined }
 
 t.test('without a word', async (t) => {
   t.strictSame(resolveConfig({}, {}), {
@@ -47,6 +56,9 @@ t.test('without a word', async (t) => {
     compression: 'gzip',
     timeoutOffset: 500,
     metricNames: 'both',
+    collectors: new Set(['traffic']),
+    selection: { bridges: EVERYTHING, interfaces: EVERYTHING, statistics: EVERYTHING },
+    seriesLimit: 1_000_000,
     logLevel: 'info',
     logFormat: 'logfmt',
   })
@@ -95,6 +107,13 @@ t.test('what is wrong is told by the name of where it came from', async (t) => {
     compression: 'zstd',
     timeoutOffset: '-1s',
     metricNames: 'classic',
+    bridgeInclude: '(',
+    bridgeExclude: '[',
+    interfaceInclude: 'a)(b',
+    interfaceExclude: '*',
+    statisticsInclude: '\\',
+    statisticsExclude: '?',
+    seriesLimit: '0',
     logLevel: 'loud',
     logFormat: 'xml',
   }

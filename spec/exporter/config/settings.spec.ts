@@ -19,6 +19,13 @@ t.test('the design’s flags and variables', async (t) => {
     '--web.compression': 'WEB_COMPRESSION',
     '--scrape.timeout-offset': 'SCRAPE_TIMEOUT_OFFSET',
     '--metric-names': 'METRIC_NAMES',
+    '--ovs.bridge-include': 'OVS_BRIDGE_INCLUDE',
+    '--ovs.bridge-exclude': 'OVS_BRIDGE_EXCLUDE',
+    '--ovs.interface-include': 'OVS_INTERFACE_INCLUDE',
+    '--ovs.interface-exclude': 'OVS_INTERFACE_EXCLUDE',
+    '--ovs.statistics-include': 'OVS_STATISTICS_INCLUDE',
+    '--ovs.statistics-exclude': 'OVS_STATISTICS_EXCLUDE',
+    '--series-limit': 'SERIES_LIMIT',
     '--log.level': 'LOG_LEVEL',
     '--log.format': 'LOG_FORMAT',
   })

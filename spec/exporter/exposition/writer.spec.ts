@@ -181,3 +181,18 @@ t.test('promtool reads all of it', { skip: missing('promtool') }, async (t) => {
   })
   t.strictSame(await promtool(['check', 'metrics'], text), { status: 0, stdout: '', stderr: '' })
 })
+
+t.test('samples beyond a limit are dropped and counted, until the limit is another', async (t) => {
+  const writer = new ExpositionWriter()
+  const write = (...values: readonly number[]) => {
+    for (const value of values) writer.sample(encodeLabels({}), value)
+  }
+  writer.family({ name: 'a', type: 'gauge', help: 'A.' })
+  writer.limitSamples(2)
+  write(1, 2, 3, 4)
+  writer.limitSamples(Number.POSITIVE_INFINITY)
+  write(5)
+  t.equal(writer.droppedSamples, 2)
+  const lines = Buffer.concat(writer.finish()).toString().trimEnd().split('\n')
+  t.strictSame(lines.slice(2), ['a 1', 'a 2', 'a 5'])
+})

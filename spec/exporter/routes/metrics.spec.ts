@@ -9,6 +9,7 @@ import t, { type Test } from 'tap'
 import { type Format, OPEN_METRICS, TEXT } from '../../../lib/exporter/exposition/format.js'
 import { SharedText } from '../../../lib/exporter/exposition/shared-text.js'
 import { type MetricsRouteOptions, metricsRoute, scrapeTimeout } from '../../../lib/exporter/routes/metrics.js'
+import type { ScrapeRequest } from '../../../lib/exporter/scraper.js'
 import { eventually } from '../../support/eventually.js'
 import { serve } from '../../support/koa-server.js'
 
@@ -20,12 +21,19 @@ async function scene(
   pieces: readonly Uint8Array[] = PIECES,
   options: MetricsRouteOptions = { timeoutOffset: 500, compression: 'gzip' },
 ) {
-  const seen = { timeouts: [] as number[], formats: [] as (Format | undefined)[], givenBack: 0 }
+  const seen = {
+    timeouts: [] as number[],
+    formats: [] as (Format | undefined)[],
+    collect: [] as (readonly string[] | undefined)[],
+    givenBack: 0,
+  }
   const shared = new SharedText(pieces, () => seen.givenBack++)
   const scraper = {
-    scrape: async (timeout: number, format?: Format) => {
+    collectors: ['traffic', 'bridge'],
+    scrape: async ({ timeout, collect, format }: ScrapeRequest) => {
       seen.timeouts.push(timeout)
       seen.formats.push(format)
+      seen.collect.push(collect && [...collect])
       return shared
     },
   }
@@ -115,6 +123,20 @@ t.test('as long as Prometheus waits', async (t) => {
   await fetch(url)
   await fetch(url, { headers: { 'X-Prometheus-Scrape-Timeout-Seconds': '5' } })
   t.strictSame(seen.timeouts, [10_000, 4500])
+})
+
+t.test('the collectors that are asked for, and no others', async (t) => {
+  const { url, seen } = await scene(t)
+  for (const query of ['', '?collect[]=bridge', '?collect%5B%5D=bridge&collect[]=traffic', '?collect=bridge']) {
+    t.equal((await fetch(`${url}/${query}`)).status, 200, query)
+  }
+  t.strictSame(seen.collect, [undefined, ['bridge'], ['bridge', 'traffic'], undefined])
+  const refused = await fetch(`${url}/?collect[]=traffic&collect[]=fridge%0a`)
+  t.equal(refused.status, 400)
+  t.match(refused.headers.get('content-type'), /^text\/plain/)
+  t.equal(await refused.text(), 'collect[]: expected one of traffic, bridge, got "fridge\\n"\n')
+  t.equal((await fetch(`${url}/?collect[]=`)).status, 400)
+  t.equal(seen.collect.length, 4, 'what is refused is not scraped')
 })
 
 t.test('a client that hangs up in the middle: the text is given back once the socket is done with it', async (t) => {

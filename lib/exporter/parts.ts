@@ -1,0 +1,11 @@
+import type { Collector } from './collectors/collector.js'
+import type { ReadinessCheck } from './routes/health.js'
+
+/** What a mode contributes. */
+export interface Parts {
+  /** Every collector of the mode; the exporter runs those that are turned on. */
+  readonly collectors: readonly Collector[]
+  readonly readiness: readonly ReadinessCheck[]
+  start(): void
+  stop(): Promise<void>
+}
