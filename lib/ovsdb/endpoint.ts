@@ -33,6 +33,21 @@ export function parseEndpoint(remote: string): Endpoint {
   )
 }
 
+/**
+ * Parses the remotes of one database, such as the members of a cluster: text with commas between them, or an array with
+ * one in each element, whose paths may then hold commas.
+ *
+ * @example
+ * parseRemotes('tcp:10.0.0.1:6641,tcp:10.0.0.2:6641,tcp:10.0.0.3:6641')
+ * @returns at least one
+ * @throws {InvalidRemoteError}
+ */
+export function parseRemotes(remotes: string | readonly string[]): readonly Endpoint[] {
+  const texts = typeof remotes === 'string' ? remotes.split(',').map((text) => text.trim()) : remotes
+  if (texts.length === 0) throw new InvalidRemoteError('expected at least one remote, got none')
+  return texts.map(parseEndpoint)
+}
+
 function parsePort(text: string | undefined, remote: string): number {
   const port = text === undefined ? DEFAULT_PORT : Number(text)
   if (port >= 1 && port <= 65535) return port

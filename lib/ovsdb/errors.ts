@@ -20,12 +20,27 @@ export class InvalidRemoteError extends OvsdbError {
   }
 }
 
-/** No server could be reached, or it did not complete the handshake; `cause` is the system's or the server's error. */
+/**
+ * No server could be reached, or none completed the handshake; `cause` is the system's or the server's error. Where
+ * several remotes were tried, `cause` is an AggregateError whose `errors` are one ConnectError for each.
+ */
 export class ConnectError extends OvsdbError {
   override readonly name = 'ConnectError'
+  /** Where it was to lead; several remotes are comma-separated. */
+  readonly remote: string
 
-  constructor(remote: string, cause: unknown) {
-    super('CONNECT', `cannot connect to ${remote}: ${messageOf(cause)}`, { cause })
+  constructor(remote: string, cause: unknown, message = `cannot connect to ${remote}: ${messageOf(cause)}`) {
+    super('CONNECT', message, { cause })
+    this.remote = remote
+  }
+
+  /** Makes one error of those of the remotes that were tried. */
+  static ofAll(failures: readonly ConnectError[]): ConnectError {
+    const [only, ...others] = failures
+    if (only !== undefined && others.length === 0) return only
+    const text = failures.map(({ remote, cause }) => `to ${remote}: ${messageOf(cause)}`).join('; ')
+    const remotes = failures.map(({ remote }) => remote).join(',')
+    return new ConnectError(remotes, new AggregateError(failures, text), `cannot connect ${text}`)
   }
 }
 

@@ -1,15 +1,17 @@
 export { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './client/backoff.js'
-export { Client, connect, createClient, openClient, type RawOperation, type SelectOptions } from './client/client.js'
+export { Client, type RawOperation, type SelectOptions } from './client/client.js'
+export { connect, createClient, openClient } from './client/connect.js'
 export type { DatabaseSession } from './client/handshake.js'
 export {
   type CallOptions,
   type ClientOptions,
+  type ConnectOptions,
   DEFAULT_CONNECT_TIMEOUT,
   DEFAULT_INACTIVITY_PROBE,
   DEFAULT_REQUEST_TIMEOUT,
 } from './client/options.js'
 export type { Status } from './client/status.js'
-export { DEFAULT_PORT, type Endpoint, parseEndpoint } from './endpoint.js'
+export { DEFAULT_PORT, type Endpoint, parseEndpoint, parseRemotes } from './endpoint.js'
 export {
   ClientClosedError,
   ConnectError,

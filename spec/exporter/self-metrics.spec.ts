@@ -62,7 +62,7 @@ t.test('connections to the switch that were lost', async (t) => {
   const lost = async () => (await familiesOf(metrics)).get(name)?.samples[0]?.value
   t.equal(await lost(), '0')
   listener({ state: 'connecting', attempt: 1 })
-  listener({ state: 'connected' })
+  listener({ state: 'connected', remote: 'tcp:127.0.0.1:6640' })
   t.equal(await lost(), '0')
   listener({ state: 'disconnected', cause: new Error('gone'), retryInMs: 200 })
   listener({ state: 'disconnected', cause: new Error('refused'), retryInMs: 400 })

@@ -1,5 +1,6 @@
+import { inspect } from 'node:util'
 import t from 'tap'
-import { DEFAULT_PORT, parseEndpoint } from '../../lib/ovsdb/endpoint.js'
+import { DEFAULT_PORT, parseEndpoint, parseRemotes } from '../../lib/ovsdb/endpoint.js'
 import { InvalidRemoteError } from '../../lib/ovsdb/errors.js'
 
 t.test('remotes that are understood', async (t) => {
@@ -66,5 +67,15 @@ t.test('ports out of range', async (t) => {
       () => parseEndpoint(`tcp:h:${port}`),
       new InvalidRemoteError(`expected a port from 1 to 65535, got ${port} in "tcp:h:${port}"`),
     )
+  }
+})
+
+t.test('several remotes, as text and as an array', async (t) => {
+  const names = (remotes: string | readonly string[]) => parseRemotes(remotes).map(({ name }) => name)
+  t.strictSame(names('tcp:a:6641'), ['tcp:a:6641'])
+  t.strictSame(names('tcp:a:6641,ssl:[::1]:6642, unix:/db.sock'), ['tcp:a:6641', 'ssl:[::1]:6642', 'unix:/db.sock'])
+  t.strictSame(names(['tcp:a:6641', 'unix:/a,b.sock']), ['tcp:a:6641', 'unix:/a,b.sock'])
+  for (const remotes of ['', 'tcp:a,', 'tcp:a,,tcp:b', 'tcp:a,b', [], ['tcp:a,tcp:b']]) {
+    t.throws(() => parseRemotes(remotes), InvalidRemoteError, inspect(remotes))
   }
 })

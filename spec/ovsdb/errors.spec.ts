@@ -82,6 +82,17 @@ t.test('every class has its own name and code, and says what was expected and wh
   t.equal(new NotConnectedError('tcp:h:1', cause).cause, cause)
 })
 
+t.test('of several remotes, each is told of', async (t) => {
+  const one = new ConnectError('tcp:a:1', new Error('refused'))
+  const other = new ConnectError('unix:/b', new Error('no such file'))
+  t.equal(ConnectError.ofAll([one]), one)
+  const both = ConnectError.ofAll([one, other])
+  t.equal(both.message, 'cannot connect to tcp:a:1: refused; to unix:/b: no such file')
+  t.equal(both.remote, 'tcp:a:1,unix:/b')
+  t.strictSame((both.cause as AggregateError).errors, [one, other])
+  t.equal(new NotConnectedError('tcp:a:1,unix:/b', both).message, `not connected to tcp:a:1,unix:/b: ${both.message}`)
+})
+
 t.test('values of every kind are shown so that they can be told apart', async (t) => {
   const cycle: unknown[] = []
   cycle.push(cycle)

@@ -1,24 +1,17 @@
-import { requireTls } from '../dial.js'
-import { parseEndpoint } from '../endpoint.js'
-import { UnknownTableError } from '../errors.js'
-import type { ModelOf, Row, TableName, WantedColumn } from '../model.js'
+import { type ClientClosedError, UnknownTableError } from '../errors.js'
+import type { Row, TableName, WantedColumn } from '../model.js'
 import type { Condition } from '../operation/condition.js'
 import { prepareSelect } from '../operation/select.js'
 import type { SelectedRows, TableSelect } from '../operation/table-select.js'
 import { readTransactResult } from '../operation/transact-result.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
-import { Connection } from './connection.js'
+import type { Connection } from './connection.js'
 import { fetchSchema } from './fetch-schema.js'
-import { type DatabaseSession, openDatabaseSession } from './handshake.js'
-import {
-  type CallOptions,
-  type ClientOptions,
-  type ResolvedOptions,
-  resolveCallOptions,
-  resolveOptions,
-} from './options.js'
+import type { DatabaseSession } from './handshake.js'
+import { type CallOptions, type ResolvedOptions, resolveCallOptions } from './options.js'
 import { readDatabaseNames } from './replies.js'
 import type { Status } from './status.js'
+import { followStatus } from './statuses.js'
 
 export interface SelectOptions<Model, Table extends TableName<Model>, Column extends WantedColumn<Model, Table>>
   extends CallOptions {
@@ -65,6 +58,22 @@ export class Client<Model> implements AsyncDisposable {
   /** Calls back on every change of {@link status}, until the returned function is called. */
   onStatus(listener: (status: Status) => void): () => void {
     return this.#connection.onStatus(listener)
+  }
+
+  /**
+   * The status there is, and each that follows; ends after `closed`. A slow reader is told the latest, not those that
+   * were over before it came back.
+   *
+   * @example
+   * for await (const status of client.statuses()) console.log(status.state)
+   */
+  statuses({ signal }: Pick<CallOptions, 'signal'> = {}): AsyncGenerator<Status, void, void> {
+    return followStatus(this.#connection, signal)
+  }
+
+  /** Resolves, never rejects, when the client is closed: the reason, with which calls are rejected from then on. */
+  closed(): Promise<ClientClosedError> {
+    return this.#connection.closed()
   }
 
   /**
@@ -172,73 +181,4 @@ export class Client<Model> implements AsyncDisposable {
     const { session } = this.#connection.current()
     return session.request(method, params, resolveCallOptions(options, this.#options.requestTimeout))
   }
-}
-
-/**
- * Makes a client that connects when it is told to by `start`.
- *
- * @throws {InvalidRemoteError} {RangeError} when an option cannot be
- */
-export function createClient<Database extends string>(
-  remote: string,
-  options: ClientOptions<Database>,
-): Client<ModelOf<Database>> {
-  const endpoint = parseEndpoint(remote)
-  const resolved = resolveOptions(options)
-  if (endpoint.kind === 'ssl') requireTls(endpoint, resolved.tls)
-  const connection = new Connection({
-    remote,
-    backoff: resolved.backoff,
-    establish: (signal) => openDatabaseSession(endpoint, resolved, signal),
-  })
-  return new Client(connection, resolved)
-}
-
-/**
- * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
- *
- * @throws {InvalidRemoteError} {RangeError} when an option cannot be
- */
-export function openClient<Database extends string>(
-  remote: string,
-  options: ClientOptions<Database>,
-): Client<ModelOf<Database>> {
-  const client = createClient(remote, options)
-  client.start()
-  return client
-}
-
-/**
- * Connects to a server. Once connected, the client reconnects by itself.
- *
- * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`
- * @throws {ConnectError} when the first attempt fails; `cause` says why
- * @throws {InvalidRemoteError} {RangeError} when an option cannot be
- * @example
- * await using client = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
- * const rows = await client.select('Interface', { columns: ['name', 'external_ids', 'statistics'] })
- */
-export async function connect<Database extends string>(
-  remote: string,
-  options: ClientOptions<Database>,
-): Promise<Client<ModelOf<Database>>> {
-  const client = openClient(remote, options)
-  try {
-    await firstOutcome(client)
-    return client
-  } catch (error) {
-    await client.close()
-    throw error
-  }
-}
-
-/** The client is connecting already: what it tells first is how that ended. */
-function firstOutcome(client: Pick<Client<never>, 'onStatus'>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const leave = client.onStatus((status) => {
-      leave()
-      if (status.state === 'disconnected') reject(status.cause)
-      else resolve()
-    })
-  })
 }

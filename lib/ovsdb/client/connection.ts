@@ -7,12 +7,16 @@ import type { Status } from './status.js'
 /** A session whose handshake is complete. */
 export interface Established {
   readonly session: Pick<Session, 'closed' | 'close'>
+  /** Whom it is with. */
+  readonly remote: string
 }
 
 export interface ConnectionOptions<E extends Established> {
   /** Where it leads, for messages. */
   readonly remote: string
   readonly backoff: Backoff
+  /** Whether there is another server to turn to when a session ends: then the next attempt follows at once. */
+  readonly alternatives: boolean
   /** Dials and completes the handshake, or throws. */
   establish(signal: AbortSignal): Promise<E>
 }
@@ -30,6 +34,7 @@ interface Outcome {
 export class Connection<E extends Established> {
   readonly #options: ConnectionOptions<E>
   readonly #stop = new AbortController()
+  readonly #closed: Promise<ClientClosedError>
   readonly #listeners = new Set<(status: Status) => void>()
   readonly #sessionListeners = new Set<(established: E) => void>()
   #status: Status = { state: 'connecting', attempt: 1 }
@@ -39,6 +44,11 @@ export class Connection<E extends Established> {
 
   constructor(options: ConnectionOptions<E>) {
     this.#options = options
+    this.#closed = new Promise((resolve) => {
+      this.onStatus(({ state }) => {
+        if (state === 'closed') resolve(this.#stop.signal.reason)
+      })
+    })
   }
 
   get status(): Status {
@@ -75,6 +85,11 @@ export class Connection<E extends Established> {
     throw new NotConnectedError(this.#options.remote, this.#lastCause)
   }
 
+  /** Resolves, never rejects, when `close` has done its work: the reason. */
+  closed(): Promise<ClientClosedError> {
+    return this.#closed
+  }
+
   async close(): Promise<void> {
     this.#stop.abort(new ClientClosedError())
     this.#established?.session.close()
@@ -84,6 +99,7 @@ export class Connection<E extends Established> {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop
+    const { backoff, alternatives } = this.#options
     let attempt = 1
     let retryInMs = 0
     while (!signal.aborted) {
@@ -92,8 +108,8 @@ export class Connection<E extends Established> {
       this.#established = undefined
       if (signal.aborted) return
       // A server that accepts and ends each session at once has to be left alone ever longer, like one that refuses.
-      const wasGood = connectedMs > retryInMs
-      retryInMs = backoffDelay(wasGood ? 1 : attempt, Math.random(), this.#options.backoff)
+      const wasGood = connectedMs > Math.max(retryInMs, backoff.min)
+      retryInMs = wasGood && alternatives ? 0 : backoffDelay(wasGood ? 1 : attempt, Math.random(), backoff)
       attempt = wasGood ? 1 : attempt + 1
       this.#lastCause = cause instanceof Error ? cause : new ConnectError(this.#options.remote, cause)
       this.#setStatus({ state: 'disconnected', cause: this.#lastCause, retryInMs })
@@ -109,7 +125,7 @@ export class Connection<E extends Established> {
       const connectedAt = performance.now()
       this.#established = established
       tell(this.#sessionListeners, established)
-      this.#setStatus({ state: 'connected' })
+      this.#setStatus({ state: 'connected', remote: established.remote })
       return { cause: await established.session.closed, connectedMs: performance.now() - connectedAt }
     } catch (cause) {
       return { cause, connectedMs: 0 }

@@ -11,6 +11,8 @@ import type { ResolvedOptions } from './options.js'
 /** A session on which the schema is known: what a column is called and typed may change between two connections. */
 export interface DatabaseSession {
   readonly session: OvsdbSession
+  /** Whom it is with, of the client's remotes. */
+  readonly remote: string
   readonly schema: DatabaseSchema
 }
 
@@ -32,7 +34,7 @@ export async function openDatabaseSession(
       const schema = await fetchSchema(session, options.database, { signal })
       const stopProbe = startInactivityProbe(session, endpoint.kind === 'unix' ? 0 : options.inactivityProbe)
       void session.closed.then(stopProbe)
-      return { session, schema }
+      return { session, remote: endpoint.name, schema }
     } catch (error) {
       void session.close()
       throw session.receivedChunks === 0 ? withGuess(endpoint, error) : error

@@ -5,7 +5,10 @@ import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
 export interface ClientOptions<Database extends string = string> {
   /** The database to work on, such as `Open_vSwitch`. */
   readonly database: Database
-  /** Milliseconds to reach the server and complete the handshake, at least 1. Default {@link DEFAULT_CONNECT_TIMEOUT}. */
+  /**
+   * Milliseconds to reach the server and complete the handshake, at least 1; of several servers, each has as many.
+   * Default {@link DEFAULT_CONNECT_TIMEOUT}.
+   */
   readonly connectTimeout?: number | undefined
   /** Milliseconds a call may take unless it says otherwise; 0 waits for ever. Default {@link DEFAULT_REQUEST_TIMEOUT}. */
   readonly requestTimeout?: number | undefined
@@ -20,6 +23,8 @@ export interface ClientOptions<Database extends string = string> {
   readonly tls?: TlsOptions | undefined
   /** Largest message accepted from the server, in bytes. */
   readonly maxMessageBytes?: number | undefined
+  /** Gives numbers from 0 up to, not including, 1, by which remotes are shuffled. Default `Math.random`. */
+  readonly random?: (() => number) | undefined
 }
 
 export const DEFAULT_CONNECT_TIMEOUT = 5000
@@ -30,6 +35,14 @@ export interface CallOptions {
   /** Gives the call up; it is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
   /** Milliseconds this call may take; 0 waits for ever. */
+  readonly timeout?: number | undefined
+}
+
+/** What is said of the first connection only. */
+export interface ConnectOptions<Database extends string = string> extends ClientOptions<Database> {
+  /** Gives connecting up: it is rejected with the signal's reason. Once connected, it means nothing. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds to connect, all remotes together; 0 sets no limit beside {@link ClientOptions.connectTimeout}. Default 0. */
   readonly timeout?: number | undefined
 }
 
@@ -50,6 +63,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     backoff: options.backoff ?? DEFAULT_BACKOFF,
     tls: options.tls === undefined ? undefined : resolveTlsOptions(options.tls),
     maxMessageBytes: options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
+    random: options.random ?? Math.random,
   }
   if (typeof resolved.database !== 'string' || resolved.database === '') {
     throw new RangeError(`database: expected the name of a database, got ${JSON.stringify(resolved.database)}`)

@@ -2,8 +2,12 @@
 export type Status =
   /** `attempt` counts from 1 since the connection was last good. */
   | { readonly state: 'connecting'; readonly attempt: number }
-  | { readonly state: 'connected' }
-  /** The attempt failed or the connection broke, for that cause; the next attempt follows after so many milliseconds. */
+  /** `remote` is the one, of several, that the session is with. */
+  | { readonly state: 'connected'; readonly remote: string }
+  /**
+   * The attempt failed at every remote, or the connection broke, for that cause; the next attempt follows after so many
+   * milliseconds, which are 0 when a session that was good has ended and there are other remotes to turn to.
+   */
   | { readonly state: 'disconnected'; readonly cause: Error; readonly retryInMs: number }
   /** By `close`: nothing follows. */
   | { readonly state: 'closed' }

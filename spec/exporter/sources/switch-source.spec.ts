@@ -106,7 +106,7 @@ t.test('asked again after the connection was lost: the switch may be another', a
   script.ports = [['eth0', 'u0']]
   await topology('u0')
   script.status({ state: 'connecting', attempt: 1 })
-  script.status({ state: 'connected' })
+  script.status({ state: 'connected', remote: 'tcp:127.0.0.1:6640' })
   await topology('u0')
   t.strictSame(asked(), BOTH)
   script.status({ state: 'disconnected', cause: new Error('gone'), retryInMs: 1 })

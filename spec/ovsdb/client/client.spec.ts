@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import t from 'tap'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
-import { type Client, connect, openClient, type RawOperation } from '../../../lib/ovsdb/client/client.js'
-import type { Status } from '../../../lib/ovsdb/client/status.js'
+import type { Client, RawOperation } from '../../../lib/ovsdb/client/client.js'
+import { connect, openClient } from '../../../lib/ovsdb/client/connect.js'
 import type { UntypedModel } from '../../../lib/ovsdb/model.js'
 import type { Condition } from '../../../lib/ovsdb/operation/condition.js'
 import { OperationError } from '../../../lib/ovsdb/operation/errors.js'
@@ -37,7 +37,7 @@ t.test('a real server', { skip: SKIP }, async (t) => {
     t.test(`over ${remote.slice(0, 4)}`, async (t) => {
       const client = await connect(remote, { database: 'Test' })
       t.teardown(() => client.close())
-      t.strictSame(client.status, { state: 'connected' })
+      t.strictSame(client.status, { state: 'connected', remote })
       t.strictSame([...(await client.listDatabases())].sort(), ['Test', '_Server'])
       t.strictSame([...client.schema.tables.keys()].sort(), Object.keys(TEST_SCHEMA.tables).sort())
       t.strictSame(await client.getSchema(), client.schema)
@@ -219,56 +219,6 @@ t.test('a real server', { skip: SKIP }, async (t) => {
     }
     t.equal((await client.select('Item', { columns: [] })).length, 3, 'nothing was committed')
   })
-})
-
-t.test('connect', async (t) => {
-  t.test('rejects when the first attempt fails, and stays away', async (t) => {
-    const port = await freePort()
-    await t.rejects(connect(`tcp:127.0.0.1:${port}`, { database: 'Scripted' }), {
-      name: 'ConnectError',
-      message: `cannot connect to tcp:127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
-      cause: { code: 'ECONNREFUSED' },
-    })
-    const server = await startScriptedServer(t, handshake())
-    const error = await failure(connect(server.remote, { database: 'Other', backoff: { min: 1, max: 1 } }))
-    t.match(error, {
-      name: 'ConnectError',
-      message: `cannot connect to ${server.remote}: expected a database named "Other", the server has Scripted`,
-      cause: { name: 'UnknownDatabaseError' },
-    })
-    await server.peers[0]?.session.closed
-    t.equal(server.peers.length, 1)
-  })
-
-  t.test('rejects what it cannot understand', async (t) => {
-    await t.rejects(connect('127.0.0.1:6640', { database: 'D' }), { name: 'InvalidRemoteError' })
-    await t.rejects(connect('tcp:h', { database: 'D', requestTimeout: -1 }), { name: 'RangeError' })
-    t.throws(() => openClient('127.0.0.1:6640', { database: 'D' }), { name: 'InvalidRemoteError' })
-  })
-})
-
-t.test('openClient keeps trying', async (t) => {
-  let refuse = true
-  const server = await startScriptedServer(t, (method, params, peer) => {
-    if (refuse) throw new RequestRefusedError('not yet')
-    return handshake()(method, params, peer)
-  })
-  const client = openClient(server.remote, { database: 'Scripted', backoff: { min: 1, max: 1 } })
-  t.teardown(() => client.close())
-  const statuses: Status[] = []
-  const leave = client.onStatus((status) => statuses.push(status))
-  await t.rejects(client.select('Item', { columns: ['name'] }), {
-    name: 'NotConnectedError',
-    message: /still connecting$/,
-  })
-  await eventually(() => statuses.filter(({ state }) => state === 'disconnected').length >= 2)
-  t.throws(() => client.schema, { name: 'NotConnectedError', cause: { name: 'ConnectError' } })
-  refuse = false
-  await eventually(() => client.status.state === 'connected')
-  t.equal(client.schema.name, 'Scripted')
-  leave()
-  await client.close()
-  t.equal(statuses.at(-1)?.state, 'connected')
 })
 
 t.test('limits of a call', async (t) => {

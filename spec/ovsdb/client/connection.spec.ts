@@ -36,17 +36,18 @@ interface Attempt {
   fail(cause: unknown): void
 }
 
-function start(scope: Scope, backoff = SHORT) {
+function start(scope: Scope, backoff = SHORT, alternatives = false) {
   const attempts: Attempt[] = []
   const statuses: Status[] = []
-  const connection = new Connection<{ readonly session: FakeSession }>({
+  const connection = new Connection<{ readonly session: FakeSession; readonly remote: string }>({
     remote: REMOTE,
     backoff,
+    alternatives,
     establish: (signal) =>
       new Promise((resolve, reject) => {
         const succeed = () => {
           const session = new FakeSession()
-          resolve({ session })
+          resolve({ session, remote: REMOTE })
           return session
         }
         attempts.push({ signal, succeed, fail: reject })
@@ -79,6 +80,7 @@ t.test('tells every change in order, from connecting to closed', async (t) => {
   const { connection, statuses, succeed, told } = start(t)
   t.strictSame(connection.status, { state: 'connecting', attempt: 1 })
   const session = await succeed(1)
+  t.strictSame(connection.status, { state: 'connected', remote: REMOTE })
   const reason = new SessionClosedError('kill -9')
   session.end(reason)
   await told(4)
@@ -168,6 +170,43 @@ t.test('begins anew after a session that was good', async (t) => {
   t.strictSame(states(statuses).slice(4), ['connecting 3', 'connected', 'disconnected', 'connecting 1'])
 })
 
+t.test('where there are others to turn to, a session that was good is replaced at once', async (t) => {
+  const { attempt, succeed, told, statuses } = start(t, { min: 5, max: 1_000_000 }, true)
+  const session = await succeed(1)
+  const connectedAt = performance.now()
+  await eventually(() => performance.now() > connectedAt + 10)
+  session.end(new SessionClosedError('kill -9'))
+  await attempt(2)
+  t.match(statuses[2], { state: 'disconnected', retryInMs: 0 })
+  ;(await attempt(2)).fail(new Error('ECONNREFUSED'))
+  await told(5)
+  const failed = statuses[4]
+  t.ok(failed?.state === 'disconnected' && failed.retryInMs > 0, 'but not after a round that failed')
+})
+
+t.test('with others to turn to, a server that ends each session at once is left alone all the same', async (t) => {
+  const { attempt, told, statuses } = start(t, { min: 1000, max: 1_000_000 }, true)
+  ;(await attempt(1)).succeed().end(new SessionClosedError('go away'))
+  await told(3)
+  const left = statuses[2]
+  t.ok(left?.state === 'disconnected' && left.retryInMs >= 500)
+})
+
+t.test('closed() tells the reason, once', async (t) => {
+  const { connection, succeed } = start(t)
+  let told = false
+  const closed = connection.closed().then((reason) => {
+    told = true
+    return reason
+  })
+  await succeed(1)
+  t.notOk(told)
+  await connection.close()
+  const reason = await closed
+  t.ok(reason instanceof ClientClosedError)
+  t.equal(await connection.closed(), reason)
+})
+
 t.test('close ends the session, and its reason is not an outage', async (t) => {
   const { connection, statuses, succeed } = start(t)
   const session = await succeed(1)
@@ -227,7 +266,12 @@ t.test('close twice, together or one after the other', async (t) => {
 })
 
 t.test('close before start: nothing starts', async (t) => {
-  const connection = new Connection({ remote: REMOTE, backoff: SHORT, establish: () => t.fail('connects') as never })
+  const connection = new Connection({
+    remote: REMOTE,
+    backoff: SHORT,
+    alternatives: false,
+    establish: () => t.fail('connects') as never,
+  })
   await connection.close()
   connection.start()
   t.strictSame(connection.status, { state: 'closed' })

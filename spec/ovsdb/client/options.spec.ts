@@ -19,6 +19,7 @@ t.test('what is not given has its default', async (t) => {
     backoff: DEFAULT_BACKOFF,
     maxMessageBytes: DEFAULT_MAX_MESSAGE_BYTES,
     tls: undefined,
+    random: Math.random,
   })
 })
 
@@ -41,7 +42,8 @@ t.test('what is given stays, to the limits', async (t) => {
       maxMessageBytes: Number.MAX_SAFE_INTEGER,
     },
   ]
-  for (const options of limits) t.strictSame(resolveOptions(options), { ...options, tls: undefined })
+  for (const options of limits)
+    t.strictSame(resolveOptions(options), { ...options, tls: undefined, random: Math.random })
 })
 
 t.test('what cannot be names the option, what was expected and what came', async (t) => {

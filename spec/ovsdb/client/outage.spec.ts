@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { type Client, connect } from '../../../lib/ovsdb/client/client.js'
+import type { Client } from '../../../lib/ovsdb/client/client.js'
+import { connect } from '../../../lib/ovsdb/client/connect.js'
 import type { ClientOptions } from '../../../lib/ovsdb/client/options.js'
 import type { Status } from '../../../lib/ovsdb/client/status.js'
 import type { UntypedModel } from '../../../lib/ovsdb/model.js'

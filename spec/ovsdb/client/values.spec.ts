@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { connect } from '../../../lib/ovsdb/client/client.js'
+import { connect } from '../../../lib/ovsdb/client/connect.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { run } from '../../support/run.js'
 import { writeTestSchema } from '../../support/test-schema.js'
