@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { connect, parseEndpoint, readCertificate, readPrivateKey, type TlsOptions } from '../lib/index.js'
+import { connect, parseRemotes, readCertificate, readPrivateKey, type TlsOptions } from '../lib/index.js'
 import {
   escapeControls,
   filterInterfaces,
@@ -66,10 +66,19 @@ const program = new Command(NAME)
   .description('Prints the statistics of the interfaces of an Open vSwitch.')
   .argument('[name...]', 'only interfaces whose name matches one of these patterns')
   .addOption(
-    new Option('--db <remote>', 'the database: tcp:HOST[:PORT] or ssl:HOST[:PORT] (IPv6 in brackets), or unix:PATH')
+    new Option(
+      '--db <remotes>',
+      'the database: tcp:HOST[:PORT] or ssl:HOST[:PORT] (IPv6 in brackets), or unix:PATH; several, comma-separated, for a cluster',
+    )
       .env('OVSDB_REMOTE')
       .default('tcp:127.0.0.1:6640')
-      .argParser(checked((remote) => parseEndpoint(remote).name)),
+      .argParser(
+        checked((remotes) =>
+          parseRemotes(remotes)
+            .map(({ name }) => name)
+            .join(','),
+        ),
+      ),
   )
   .addOption(
     new Option('-p, --private-key <file>', 'the private key to show to an ssl: server, in PEM').env(
@@ -119,7 +128,7 @@ async function show(names: readonly string[], flags: Flags): Promise<void> {
 
 /** Reads the files, for the server that needs them; what they hold is in no message. */
 function tlsOf({ db, privateKey, certificate, caCert }: Flags): TlsOptions | undefined {
-  if (parseEndpoint(db).kind !== 'ssl') return undefined
+  if (parseRemotes(db).every(({ kind }) => kind !== 'ssl')) return undefined
   const read = (flag: string, path: string | undefined, reader: (path: string) => string): string => {
     try {
       if (path === undefined) throw new Error(`expected the path of a file for ${db}, got none`)

@@ -83,6 +83,7 @@ t.test('with the captured Contiv node', { skip: missing(...NEEDED) }, async (t) 
 
   t.test('reads over a Unix socket, named by the environment', async (t) => {
     const overTcp = await interfaces('--db', server.remote)
+    t.same(await interfaces('--db', `unix:${server.dir}/none,${server.remote}`), overTcp, 'one of two remotes')
     t.same(await interfacesWith(server.unix), overTcp)
   })
 
@@ -249,10 +250,10 @@ t.test('reads over TLS', { skip: missing(...NEEDED, 'openssl') }, async (t) => {
 
 t.test('wrong flags: one line that names the flag, status 2', async (t) => {
   const cases: readonly (readonly [args: readonly string[], stderr: RegExp])[] = [
-    [['--db', 'nonsense'], /'--db <remote>' .*expected tcp:HOST.* got "nonsense"/],
-    [['--db', 'tcp:127.0.0.1:0'], /'--db <remote>' .*expected a port from 1 to 65535, got 0/],
+    [['--db', 'nonsense'], /'--db <remotes>' .*expected tcp:HOST.* got "nonsense"/],
+    [['--db', 'tcp:127.0.0.1:0'], /'--db <remotes>' .*expected a port from 1 to 65535, got 0/],
     [['--db', 'two\nlines'], /'two\\x0alines'/],
-    [['--db'], /'--db <remote>' argument missing/],
+    [['--db'], /'--db <remotes>' argument missing/],
     [['--timeout', '5'], /'--timeout <duration>' .*expected a duration .* got "5"/],
     [['--json', '--csv'], /'--json' cannot be used with option '--csv'/],
     [['--jsno'], /unknown option '--jsno'/],

@@ -32,7 +32,7 @@ export type LeaderConfig =
 /** Everything the exporter can be told, validated. */
 export interface Config {
   readonly mode: Mode
-  /** The OVSDB server, `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`. */
+  /** The OVSDB server, `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`; the members of a cluster comma-separated. */
   readonly ovsdb: string
   /** The certificates for an `ssl:` server; undefined for others. */
   readonly tls: TlsOptions | undefined

@@ -1,5 +1,5 @@
 import { parseStoreUrl, parseStoreUrls } from '../../contiv/index.js'
-import { parseEndpoint, readCertificate, readPrivateKey } from '../../ovsdb/index.js'
+import { parseRemotes, readCertificate, readPrivateKey } from '../../ovsdb/index.js'
 import { type ListenAddress, METRIC_NAMES, type MetricNames, type Mode } from './config.js'
 import { ConfigError, mismatch } from './errors.js'
 
@@ -26,8 +26,12 @@ export function metricNamesOf(mode: Mode): Parser<MetricNames> {
   }
 }
 
-/** An OVSDB remote. */
-export const remote: Parser<string> = named((text) => parseEndpoint(text).name)
+/** OVSDB remotes, separated by commas. */
+export const remotes: Parser<string> = named((text) =>
+  parseRemotes(text)
+    .map(({ name }) => name)
+    .join(','),
+)
 
 /** The path of a PEM file; gives what the file holds. */
 export const privateKeyFile: Parser<string> = named(readPrivateKey)

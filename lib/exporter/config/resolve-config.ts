@@ -1,5 +1,5 @@
 import { isKeyOf, type TlsOptions } from '../../jsonrpc/index.js'
-import { parseEndpoint } from '../../ovsdb/index.js'
+import { parseRemotes } from '../../ovsdb/index.js'
 import { resolveCollectors, type Toggles } from './collectors.js'
 import { COMPRESSIONS, type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'
 import { ConfigError } from './errors.js'
@@ -13,7 +13,7 @@ import {
   type Parser,
   pattern,
   privateKeyFile,
-  remote,
+  remotes,
   sampleCount,
   storeUrl,
   storeUrls,
@@ -50,7 +50,7 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
     one(name, parse) ?? parse(SETTINGS[name].default, SETTINGS[name].flag)
 
   const mode = defaulted('mode', oneOf(MODES))
-  const ovsdb = defaulted('ovsdb', remote)
+  const ovsdb = defaulted('ovsdb', remotes)
   const listen = given('listen').map(({ text, source }) => listenAddress(text, source))
   return {
     mode,
@@ -86,7 +86,7 @@ function tlsOf(one: One, ovsdb: string): TlsOptions | undefined {
   const privateKey = one('privateKey', privateKeyFile)
   const certificate = one('certificate', certificateFile)
   const caCertificate = one('caCertificate', certificateFile)
-  if (parseEndpoint(ovsdb).kind !== 'ssl') return undefined
+  if (parseRemotes(ovsdb).every(({ kind }) => kind !== 'ssl')) return undefined
   const needed = <T>(name: SettingName, value: T | undefined): T => {
     if (value !== undefined) return value
     throw new ConfigError(`${SETTINGS[name].flag}: expected the path of a file for ${ovsdb}, got none`)

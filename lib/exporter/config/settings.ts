@@ -21,9 +21,9 @@ export const SETTINGS = {
   ovsdb: {
     flag: '--ovsdb',
     env: 'OVSDB_REMOTE',
-    value: '<remote>',
+    value: '<remotes>',
     default: 'tcp:127.0.0.1:6640',
-    help: 'the OVSDB server: tcp:HOST:PORT or ssl:HOST:PORT (IPv6 in brackets), or unix:PATH',
+    help: 'the OVSDB server: tcp:HOST:PORT or ssl:HOST:PORT (IPv6 in brackets), or unix:PATH; several, comma-separated, for a cluster',
   },
   privateKey: {
     flag: '--ovsdb.private-key',

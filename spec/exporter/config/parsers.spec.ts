@@ -8,7 +8,7 @@ import {
   oneOf,
   type Parser,
   pattern,
-  remote,
+  remotes,
   sampleCount,
   storeUrl,
   storeUrls,
@@ -42,12 +42,13 @@ t.test('metric names that the mode has', async (t) => {
   refuses(t, metricNamesOf('ovs'), ['old'], /one of classic, standard, both/)
 })
 
-t.test('an OVSDB remote', async (t) => {
+t.test('OVSDB remotes', async (t) => {
   for (const text of ['tcp:127.0.0.1:6640', 'tcp:[::1]:6640', 'tcp:host', 'unix:/var/run/openvswitch/db.sock']) {
-    t.equal(remote(text, '--flag'), text)
+    t.equal(remotes(text, '--flag'), text)
   }
-  refuses(t, remote, ['', '127.0.0.1:6640', 'http://a', 'unix:', 'tcp:::1:6640'], /tcp:HOST.*unix:PATH/)
-  refuses(t, remote, ['tcp:a:0', 'tcp:a:65536'], /a port from 1 to 65535/)
+  t.equal(remotes('tcp:a:1, ssl:b:2', '--flag'), 'tcp:a:1,ssl:b:2')
+  refuses(t, remotes, ['', 'tcp:a,', '127.0.0.1:6640', 'http://a', 'unix:', 'tcp:::1:6640'], /tcp:HOST.*unix:PATH/)
+  refuses(t, remotes, ['tcp:a:0', 'tcp:a,tcp:a:0', 'tcp:a:65536'], /a port from 1 to 65535/)
 })
 
 t.test('URLs of a store', async (t) => {

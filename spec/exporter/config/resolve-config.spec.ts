@@ -170,6 +170,7 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
 
   t.strictSame(resolveConfig(flags, {}).tls, tls)
   t.equal(resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {}).tls, undefined, 'for ssl: only')
+  t.ok(resolveConfig({ ...flags, ovsdb: 'tcp:a:1,ssl:b:1' }, {}).tls, 'one of several')
   refused({ ...flags, ...other, certificate: identity.certificate }, {}, 'expected the key of the certificate, got')
   for (const name of FILES) {
     const { flag, env } = SETTINGS[name]
