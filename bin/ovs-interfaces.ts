@@ -11,7 +11,7 @@ import {
   parseDuration,
   readInterfaces,
 } from '../lib/interfaces/index.js'
-import { isKeyOf } from '../lib/jsonrpc/index.js'
+import { isKeyOf } from '../lib/jsonrpc/node/index.js'
 
 const NAME = 'ovs-interfaces'
 

@@ -38,6 +38,24 @@ export class TlsError extends JsonRpcError {
   }
 }
 
+/** A WebSocket could not be opened, ended otherwise than in order, or is none that can be used. */
+export class WebSocketError extends JsonRpcError {
+  override readonly name = 'WebSocketError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('WEB_SOCKET', message, options)
+  }
+}
+
+/** More came than may be held while the reader pauses, over a transport that cannot hold its peer back. */
+export class ReceiveBufferFullError extends JsonRpcError {
+  override readonly name = 'ReceiveBufferFullError'
+
+  constructor(limit: number) {
+    super('RECEIVE_BUFFER_FULL', `expected at most ${limit} bytes while paused, got more`)
+  }
+}
+
 /** The session has ended. Every call that was pending is rejected with the same instance; `cause` says why it ended. */
 export class SessionClosedError extends JsonRpcError {
   override readonly name = 'SessionClosedError'

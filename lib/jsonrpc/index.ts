@@ -6,7 +6,6 @@ export {
   Session,
   type SessionOptions,
 } from './session.js'
-export { dialSocket, dialTls, listenSocket, type SocketAddress } from './socket-transport.js'
 export {
   DEFAULT_MAX_DEPTH,
   DEFAULT_MAX_MESSAGE_BYTES,
@@ -15,14 +14,12 @@ export {
   type SplitterOptions,
 } from './splitter.js'
 export {
-  checkCertificate,
-  checkPrivateKey,
   DEFAULT_MIN_VERSION,
-  isKeyOf,
   type Pem,
   type ResolvedTlsOptions,
-  resolveTlsOptions,
   type TlsOptions,
   type TlsVersion,
 } from './tls-options.js'
 export type { Transport, TransportEvents } from './transport.js'
+export type { WebSocketConstructor, WebSocketLike } from './web-socket.js'
+export { dialWebSocket } from './web-socket-transport.js'

@@ -34,7 +34,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** An error of TLS in words, its `cause` the error as it came; any other error is returned as it is. */
 export function explainTlsError(error: Error): Error {
-  const { code, reason } = error as Error & { readonly code?: unknown; readonly reason?: unknown }
+  const { code, reason } = openSslError(error)
   if (typeof code !== 'string') return error
   const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined
   if (meaning !== undefined) return new TlsError(meaning, { cause: error })
@@ -43,4 +43,17 @@ export function explainTlsError(error: Error): Error {
     return new TlsError(`the server's certificate is made out to another name: ${reason}`, { cause: error })
   }
   return error
+}
+
+interface OpenSslError {
+  readonly code?: unknown
+  readonly reason?: unknown
+}
+
+/** An error of TLS that a write meets has its reason in its text only: `write EPROTO …:SSL routines:…:REASON:…`. */
+function openSslError(error: Error): OpenSslError {
+  const { code, reason } = error as Error & OpenSslError
+  const [, written] = /:SSL routines:[^:]*:([^:]+):/.exec(error.message) ?? []
+  if (code !== 'EPROTO' || written === undefined) return { code, reason }
+  return { code: `ERR_SSL_${written.toUpperCase().replaceAll(' ', '_')}`, reason: written }
 }

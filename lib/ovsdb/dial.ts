@@ -1,5 +1,11 @@
-import { dialSocket, dialTls, type ResolvedTlsOptions, type Transport } from '../jsonrpc/index.js'
+import { dialWebSocket, type ResolvedTlsOptions, type Transport, type WebSocketConstructor } from '../jsonrpc/index.js'
+import { dialNodeWebSocket, dialSocket, dialTls } from '../jsonrpc/node/index.js'
 import type { Endpoint } from './endpoint.js'
+
+export interface DialOptions {
+  readonly tls: ResolvedTlsOptions | undefined
+  readonly WebSocket: WebSocketConstructor | undefined
+}
 
 /**
  * Opens the byte stream to an endpoint.
@@ -8,7 +14,7 @@ import type { Endpoint } from './endpoint.js'
  */
 export async function dial(
   endpoint: Endpoint,
-  tls: ResolvedTlsOptions | undefined,
+  { tls, WebSocket }: DialOptions,
   signal: AbortSignal,
 ): Promise<Transport> {
   switch (endpoint.kind) {
@@ -18,6 +24,11 @@ export async function dial(
       return dialTls({ host: endpoint.host, port: endpoint.port }, requireTls(endpoint, tls), endpoint.name, signal)
     case 'unix':
       return dialSocket({ path: endpoint.path }, endpoint.name, signal)
+    case 'ws':
+    case 'wss':
+      return WebSocket === undefined
+        ? dialNodeWebSocket(endpoint.url, tls, endpoint.name, signal)
+        : dialWebSocket(() => new WebSocket(endpoint.url), endpoint.name, signal)
   }
 }
 

@@ -1,9 +1,10 @@
 import { InvalidRemoteError } from './errors.js'
 
-/** Where an OVSDB server listens (ovsdb(7), "Connection Methods"). */
+/** Where an OVSDB server listens (ovsdb(7), "Connection Methods"), or a WebSocket in front of it. */
 export type Endpoint =
   | { readonly kind: 'tcp' | 'ssl'; readonly host: string; readonly port: number; readonly name: string }
   | { readonly kind: 'unix'; readonly path: string; readonly name: string }
+  | { readonly kind: 'ws' | 'wss'; readonly url: string; readonly name: string }
 
 /** The port IANA assigned to OVSDB; used when a remote names none. */
 export const DEFAULT_PORT = 6640
@@ -12,12 +13,15 @@ export const DEFAULT_PORT = 6640
 const HOST_PORT = /^(?:\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[^\s%/[\]]+)?)\]|([^\s:/[\]]+))(?::(\d+))?$/
 
 /**
- * Parses a remote: `tcp:HOST[:PORT]` or `ssl:HOST[:PORT]`, with IPv6 addresses in brackets, or `unix:PATH`.
+ * Parses a remote: `tcp:HOST[:PORT]` or `ssl:HOST[:PORT]`, with IPv6 addresses in brackets, `unix:PATH`, or the URL of a
+ * WebSocket behind which a relay such as websockify talks to the server: `ws://HOST[:PORT][/PATH]`, `wss://…`. As URLs,
+ * these have the ports 80 and 443 when they name none.
  *
  * @example
  * parseEndpoint('tcp:[::1]:6640')
  * parseEndpoint('ssl:ovsdb.example:6640')
  * parseEndpoint('unix:/var/run/openvswitch/db.sock')
+ * parseEndpoint('wss://ovsdb.example/switch-1')
  * @throws {InvalidRemoteError}
  */
 export function parseEndpoint(remote: string): Endpoint {
@@ -28,8 +32,9 @@ export function parseEndpoint(remote: string): Endpoint {
     const host = ipv6 ?? name
     if (host !== undefined) return { kind, host, port: parsePort(port, remote), name: remote }
   }
+  if (kind === 'ws' || kind === 'wss') return { kind, url: parseUrl(remote), name: remote }
   throw new InvalidRemoteError(
-    `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), or unix:PATH, got "${remote}"`,
+    `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), unix:PATH, ws://HOST[:PORT][/PATH] or wss://…, got "${remote}"`,
   )
 }
 
@@ -46,6 +51,14 @@ export function parseRemotes(remotes: string | readonly string[]): readonly Endp
   const texts = typeof remotes === 'string' ? remotes.split(',').map((text) => text.trim()) : remotes
   if (texts.length === 0) throw new InvalidRemoteError('expected at least one remote, got none')
   return texts.map(parseEndpoint)
+}
+
+/** A name and password would be told wherever the remote is named; a browser sends none anyway. */
+function parseUrl(remote: string): string {
+  const url = /^wss?:\/\/[^/\s]\S*$/.test(remote) && URL.canParse(remote) ? new URL(remote) : undefined
+  if (url !== undefined && url.username === '' && url.password === '' && url.hash === '') return url.href
+  const shown = url === undefined || url.username + url.password === '' ? `"${remote}"` : 'one with a name or password'
+  throw new InvalidRemoteError(`expected a URL as ws://HOST[:PORT][/PATH], got ${shown}`)
 }
 
 function parsePort(text: string | undefined, remote: string): number {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { checkCertificate, checkPrivateKey } from '../jsonrpc/index.js'
+import { checkCertificate, checkPrivateKey } from '../jsonrpc/node/index.js'
 
 /**
  * Reads a private key for TLS.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dialSocket, type Transport } from '../jsonrpc/index.js'
+import type { Transport } from '../jsonrpc/index.js'
+import { dialSocket } from '../jsonrpc/node/index.js'
 import { DaemonNotFoundError } from './errors.js'
 
 /** Where a daemon's control socket is: in the run directory, named by the program's pidfile; or at a path. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dialSocket, Session, type SessionOptions } from '../../lib/jsonrpc/index.js'
+import { Session, type SessionOptions } from '../../lib/jsonrpc/index.js'
+import { dialSocket } from '../../lib/jsonrpc/node/index.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
 import { withScope } from '../support/scope.js'
 import { tempDir } from '../support/temp-dir.js'

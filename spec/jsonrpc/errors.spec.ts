@@ -5,10 +5,12 @@ const {
   JsonRpcError,
   MessageTooLargeError,
   ProtocolError,
+  ReceiveBufferFullError,
   RemoteError,
   RequestTimeoutError,
   SessionClosedError,
   TlsError,
+  WebSocketError,
 } = errors
 
 t.test('every error has a name, a code to switch on, and says what was expected and what came', async (t) => {
@@ -17,6 +19,13 @@ t.test('every error has a name, a code to switch on, and says what was expected 
     [new JsonRpcError('CODE', 'text', { cause }), 'JsonRpcError', 'CODE', 'text'],
     [new ProtocolError('expected a, got b', { cause }), 'ProtocolError', 'PROTOCOL', 'expected a, got b'],
     [new TlsError('no TLS', { cause }), 'TlsError', 'TLS', 'no TLS'],
+    [new WebSocketError('no', { cause }), 'WebSocketError', 'WEB_SOCKET', 'no'],
+    [
+      new ReceiveBufferFullError(7),
+      'ReceiveBufferFullError',
+      'RECEIVE_BUFFER_FULL',
+      'expected at most 7 bytes while paused, got more',
+    ],
     [
       new MessageTooLargeError(7),
       'MessageTooLargeError',
@@ -38,7 +47,7 @@ t.test('every error has a name, a code to switch on, and says what was expected 
     t.match(error, { name, code, message })
     t.match(String(error), `${name}: ${message}`)
   }
-  for (const [error] of cases.slice(0, 3)) t.equal((error as Error).cause, cause)
+  for (const [error] of cases.slice(0, 4)) t.equal((error as Error).cause, cause)
   t.equal(Object.keys(errors).length, cases.length, 'all of them')
 })
 

@@ -6,6 +6,12 @@ function coded(code: string, more: object = {}): Error {
   return Object.assign(new Error('0000:error:0A000000:SSL routines'), { code, ...more })
 }
 
+/** As a write fails that waited for the handshake. */
+function written(reason: string): Error {
+  const text = `write EPROTO 80CC:error:0A00010B:SSL routines:ssl3_get_record:${reason}:../openssl/ssl/record.c:350:`
+  return Object.assign(new Error(text), { code: 'EPROTO', syscall: 'write' })
+}
+
 t.test('what has a meaning is told by it, with the error as its cause', async (t) => {
   const cases: readonly (readonly [Error, string])[] = [
     [coded('CERT_HAS_EXPIRED'), "the server's certificate, or its CA's, has expired"],
@@ -16,6 +22,9 @@ t.test('what has a meaning is told by it, with the error as its cause', async (t
       coded('ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', { reason: 'tlsv1 alert internal error' }),
       'TLS failed: tlsv1 alert internal error',
     ],
+    [written('wrong version number'), 'the server does not speak TLS there'],
+    [written('tlsv13 alert certificate required'), 'the server asks for a client certificate, and none was given'],
+    [written('unexpected message'), 'TLS failed: unexpected message'],
     [coded('ERR_SSL_ODD'), 'TLS failed: 0000:error:0A000000:SSL routines'],
     [
       coded('ERR_TLS_CERT_ALTNAME_INVALID', { reason: 'Host: a.' }),
@@ -34,6 +43,7 @@ t.test('what is none of TLS stays', async (t) => {
   for (const error of [
     new Error('plain'),
     coded('ECONNREFUSED'),
+    coded('EPROTO'),
     coded('constructor'),
     Object.assign(new Error(), { code: 1 }),
   ]) {

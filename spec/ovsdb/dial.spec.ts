@@ -1,11 +1,16 @@
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import t from 'tap'
-import { listenSocket, type Transport } from '../../lib/jsonrpc/index.js'
+import type { Transport, WebSocketConstructor } from '../../lib/jsonrpc/index.js'
+import { listenSocket } from '../../lib/jsonrpc/node/index.js'
 import { dial } from '../../lib/ovsdb/dial.js'
 import { parseEndpoint } from '../../lib/ovsdb/endpoint.js'
+import { eventually } from '../support/eventually.js'
+import { FakeWebSocket, startFakeWebSocketServer } from '../support/fake-web-socket.js'
+import { freePort } from '../support/free-port.js'
 import { tempDir } from '../support/temp-dir.js'
 
+const PLAIN = { tls: undefined, WebSocket: undefined }
 const NEVER = new AbortController().signal
 
 /** Echoes what it hears. */
@@ -15,7 +20,7 @@ function echo(transport: Transport): void {
 }
 
 async function hears(remote: string, text: string): Promise<{ name: string; heard: string }> {
-  const transport = await dial(parseEndpoint(remote), undefined, NEVER)
+  const transport = await dial(parseEndpoint(remote), PLAIN, NEVER)
   const heard = await new Promise<string>((resolve) => {
     transport.start({ data: (chunk) => resolve(new TextDecoder().decode(chunk)), closed: () => {} })
     transport.send(text)
@@ -44,9 +49,33 @@ t.test('a Unix socket', async (t) => {
   t.strictSame(await hears(`unix:${path}`, 'hello'), { name: `unix:${path}`, heard: 'hello' })
 })
 
+t.test('a WebSocket, of the class that is given', async (t) => {
+  const server = startFakeWebSocketServer(t)
+  for (const name of [server.url, server.url.replace('ws:', 'wss:')]) {
+    const { url } = server
+    const WebSocket = class extends (FakeWebSocket as new (url: string) => object) {
+      constructor(given: string) {
+        t.equal(given, name)
+        super(url)
+      }
+    } as WebSocketConstructor
+    const transport = await dial(parseEndpoint(name), { tls: undefined, WebSocket }, NEVER)
+    t.equal(transport.name, name)
+    const { received } = await server.client()
+    transport.send(name)
+    await eventually(() => received() === name)
+    transport.destroy()
+  }
+})
+
+t.test('a WebSocket, by default of ws', async (t) => {
+  const port = await freePort()
+  await t.rejects(dial(parseEndpoint(`ws://127.0.0.1:${port}`), PLAIN, NEVER), { code: 'ECONNREFUSED' })
+})
+
 t.test("nobody there: the system's error", async (t) => {
   const path = `${tempDir(t)}/none`
-  await t.rejects(dial(parseEndpoint(`unix:${path}`), undefined, NEVER), { code: 'ENOENT' })
+  await t.rejects(dial(parseEndpoint(`unix:${path}`), PLAIN, NEVER), { code: 'ENOENT' })
 })
 
 t.test("given up: the signal's reason", async (t) => {
@@ -54,9 +83,9 @@ t.test("given up: the signal's reason", async (t) => {
   const server = await listenSocket({ path }, (transport) => transport.destroy())
   t.teardown(() => server.close())
   const reason = new Error('enough')
-  await t.rejects(dial(parseEndpoint(`unix:${path}`), undefined, AbortSignal.abort(reason)), reason)
+  await t.rejects(dial(parseEndpoint(`unix:${path}`), PLAIN, AbortSignal.abort(reason)), reason)
   const controller = new AbortController()
-  const dialling = dial(parseEndpoint(`unix:${path}`), undefined, controller.signal)
+  const dialling = dial(parseEndpoint(`unix:${path}`), PLAIN, controller.signal)
   controller.abort(reason)
   await t.rejects(dialling, reason)
 })

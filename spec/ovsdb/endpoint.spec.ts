@@ -18,6 +18,9 @@ t.test('remotes that are understood', async (t) => {
     ['ssl:[::1]', { kind: 'ssl', host: '::1', port: DEFAULT_PORT }],
     ['unix:/var/run/openvswitch/db.sock', { kind: 'unix', path: '/var/run/openvswitch/db.sock' }],
     ['unix:relative/with space:and colon', { kind: 'unix', path: 'relative/with space:and colon' }],
+    ['ws://ovs.example', { kind: 'ws', url: 'ws://ovs.example/' }],
+    ['ws://127.0.0.1:8080/a/b?switch=1', { kind: 'ws', url: 'ws://127.0.0.1:8080/a/b?switch=1' }],
+    ['wss://[::1]:6640', { kind: 'wss', url: 'wss://[::1]:6640/' }],
   ]
   for (const [remote, endpoint] of cases) t.strictSame(parseEndpoint(remote), { ...endpoint, name: remote }, remote)
   t.equal(DEFAULT_PORT, 6640)
@@ -54,9 +57,34 @@ t.test('remotes that are not, say what was expected and what came', async (t) =>
     t.throws(
       () => parseEndpoint(remote),
       new InvalidRemoteError(
-        `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), or unix:PATH, got "${remote}"`,
+        `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), unix:PATH, ws://HOST[:PORT][/PATH] or wss://…, got "${remote}"`,
       ),
       remote,
+    )
+  }
+})
+
+t.test('URLs of WebSockets that cannot be', async (t) => {
+  const refused = [
+    'ws:',
+    'ws://',
+    'ws:///path',
+    'ws:host:80',
+    'ws://host:port',
+    'ws://host:65536',
+    'wss://[::1',
+    'ws://a b/',
+    'ws://host/\n',
+    'ws://host/#fragment',
+  ]
+  for (const remote of refused) {
+    const expected = new InvalidRemoteError(`expected a URL as ws://HOST[:PORT][/PATH], got "${remote}"`)
+    t.throws(() => parseEndpoint(remote), expected, remote)
+  }
+  for (const remote of ['wss://name:secret@host/', 'wss://name@host/']) {
+    t.throws(
+      () => parseEndpoint(remote),
+      new InvalidRemoteError('expected a URL as ws://HOST[:PORT][/PATH], got one with a name or password'),
     )
   }
 })

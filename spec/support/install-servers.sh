@@ -11,6 +11,7 @@ prometheus prometheus the specs in which a real Prometheus scrapes
 promtool prometheus the checks of the metrics and of the configuration by promtool
 python:prometheus_client python3-prometheus-client the checks of OpenMetrics by a strict parser
 openssl openssl the specs over TLS
+websockify websockify the specs with OVSDB in WebSockets
 ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
 sysctl procps the specs with network namespaces

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { listenSocket, RequestRefusedError, Session, type Transport } from '../../lib/jsonrpc/index.js'
+import { RequestRefusedError, Session, type Transport } from '../../lib/jsonrpc/index.js'
+import { listenSocket } from '../../lib/jsonrpc/node/index.js'
 import type { Scope } from './scope.js'
 
 /** A peer of a scripted server. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
 import { pipeline } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { Scope } from './scope.js'
 
 /** A TCP port of 127.0.0.1 that leads to another one, and keeps what the clients say. */
@@ -10,11 +11,16 @@ export interface TcpProxy {
   sent(): string
 }
 
+export interface TcpProxyOptions {
+  /** Cuts what the server sends into single bytes, each in a write of its own. */
+  readonly singleBytes?: boolean
+}
+
 /** Starts it; it ends with the scope, and its connections with it. */
-export async function startTcpProxy(scope: Scope, to: number): Promise<TcpProxy> {
+export async function startTcpProxy(scope: Scope, to: number, options: TcpProxyOptions = {}): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let sent = ''
-  const server = createServer((client) => {
+  const server = createServer({ noDelay: true }, (client) => {
     const upstream = createConnection({ host: '127.0.0.1', port: to })
     client.on('data', (chunk) => {
       sent += chunk.toString('latin1')
@@ -24,7 +30,8 @@ export async function startTcpProxy(scope: Scope, to: number): Promise<TcpProxy>
       socket.once('close', () => sockets.delete(socket))
     }
     // Each side ends with the other, whichever way it ends.
-    pipeline(client, upstream, client, () => {})
+    if (options.singleBytes) pipeline(client, upstream, singleBytes, client, () => {})
+    else pipeline(client, upstream, client, () => {})
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -33,4 +40,13 @@ export async function startTcpProxy(scope: Scope, to: number): Promise<TcpProxy>
     for (const socket of sockets) socket.destroy()
   })
   return { port: (server.address() as AddressInfo).port, sent: () => sent }
+}
+
+async function* singleBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    for (let i = 0; i < chunk.length; i++) {
+      await setImmediate() // lest the stream joins them into one write
+      yield chunk.subarray(i, i + 1)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { dialSocket, Session, type SessionOptions } from '../../lib/jsonrpc/index.js'
+import { Session, type SessionOptions } from '../../lib/jsonrpc/index.js'
+import { dialSocket } from '../../lib/jsonrpc/node/index.js'
 import { eventually } from '../support/eventually.js'
 import { freePort } from '../support/free-port.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { listenSocket, type Transport } from '../../jsonrpc/index.js'
+import type { Transport } from '../../jsonrpc/index.js'
+import { listenSocket } from '../../jsonrpc/node/index.js'
 import { serveConnection } from './connection.js'
 import type { Database } from './database.js'
 

@@ -1,4 +1,5 @@
-import { isKeyOf, type TlsOptions } from '../../jsonrpc/index.js'
+import type { TlsOptions } from '../../jsonrpc/index.js'
+import { isKeyOf } from '../../jsonrpc/node/index.js'
 import { parseRemotes } from '../../ovsdb/index.js'
 import { resolveCollectors, type Toggles } from './collectors.js'
 import { COMPRESSIONS, type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'

@@ -71,7 +71,7 @@ export function openClient<Database extends string>(
  * Of several remotes, such as the members of a cluster, one is chosen at random, and when it fails the next, until each
  * has been tried; and so again whenever the connection breaks.
  *
- * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`; several with commas between them, or in an array
+ * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT`, `unix:PATH`, `ws://HOST:PORT/PATH` or `wss://…`; several with commas between them, or in an array
  * @throws {ConnectError} when the first attempt fails, at every remote; `cause` says why
  * @throws {InvalidRemoteError} {RangeError} when an option cannot be
  * @throws the signal's reason, when aborted

@@ -29,7 +29,7 @@ export async function openDatabaseSession(
   const timeout = AbortSignal.timeout(options.connectTimeout)
   const signal = AbortSignal.any([stop, timeout])
   try {
-    const session = new OvsdbSession(await dial(endpoint, options.tls, signal), options)
+    const session = new OvsdbSession(await dial(endpoint, options, signal), options)
     try {
       const schema = await fetchSchema(session, options.database, { signal })
       const stopProbe = startInactivityProbe(session, endpoint.kind === 'unix' ? 0 : options.inactivityProbe)
@@ -46,12 +46,17 @@ export async function openDatabaseSession(
   }
 }
 
+const GUESSES: Readonly<Partial<Record<Endpoint['kind'], string>>> = {
+  tcp: 'it may expect TLS (ssl:)',
+  ssl: "it may refuse the client's certificate",
+}
+
 /**
  * What may be wrong with a server that ends the session without a word: one that listens with TLS does so when it is
  * spoken to without, and one that refuses the client's certificate may lose its words about that on the way.
  */
 function withGuess({ kind }: Endpoint, error: unknown): unknown {
-  if (!(error instanceof SessionClosedError) || kind === 'unix' || error.cause instanceof TlsError) return error
-  const guess = kind === 'tcp' ? 'it may expect TLS (ssl:)' : "it may refuse the client's certificate"
+  const guess = GUESSES[kind]
+  if (!(error instanceof SessionClosedError) || guess === undefined || error.cause instanceof TlsError) return error
   return new SessionClosedError(`${error.message} before it said a word: ${guess}`, { cause: error })
 }

@@ -1,5 +1,6 @@
-import { DEFAULT_MAX_MESSAGE_BYTES } from '../../jsonrpc/index.js'
-import { type ResolvedTlsOptions, resolveTlsOptions, type TlsOptions } from '../../jsonrpc/tls-options.js'
+import { DEFAULT_MAX_MESSAGE_BYTES, type WebSocketConstructor } from '../../jsonrpc/index.js'
+import { resolveTlsOptions } from '../../jsonrpc/node/index.js'
+import type { ResolvedTlsOptions, TlsOptions } from '../../jsonrpc/tls-options.js'
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
 
 export interface ClientOptions<Database extends string = string> {
@@ -19,8 +20,16 @@ export interface ClientOptions<Database extends string = string> {
   readonly inactivityProbe?: number | undefined
   /** How long to wait between attempts to reconnect. Default {@link DEFAULT_BACKOFF}. */
   readonly backoff?: Backoff | undefined
-  /** Certificates for an `ssl:` remote, which cannot do without; not used for others. */
+  /**
+   * Certificates for an `ssl:` remote, which cannot do without, and for a `wss:` one, where without them the CAs of
+   * Node.js are trusted; not used for others.
+   */
   readonly tls?: TlsOptions | undefined
+  /**
+   * The WebSocket class for `ws:` and `wss:` remotes, to which `tls` then means nothing. Default: that of the `ws`
+   * package, loaded when it is needed.
+   */
+  readonly WebSocket?: WebSocketConstructor | undefined
   /** Largest message accepted from the server, in bytes. */
   readonly maxMessageBytes?: number | undefined
   /** Gives numbers from 0 up to, not including, 1, by which remotes are shuffled. Default `Math.random`. */
@@ -47,8 +56,8 @@ export interface ConnectOptions<Database extends string = string> extends Client
 }
 
 export type ResolvedOptions<Database extends string = string> = {
-  readonly [Name in Exclude<keyof ClientOptions, 'tls'>]-?: NonNullable<ClientOptions<Database>[Name]>
-} & { readonly tls: ResolvedTlsOptions | undefined }
+  readonly [Name in Exclude<keyof ClientOptions, 'tls' | 'WebSocket'>]-?: NonNullable<ClientOptions<Database>[Name]>
+} & { readonly tls: ResolvedTlsOptions | undefined; readonly WebSocket: WebSocketConstructor | undefined }
 
 /** The longest a timer can wait: setTimeout takes more for 1 ms. */
 const MAX_MS = 2 ** 31 - 1
@@ -62,6 +71,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     inactivityProbe: options.inactivityProbe ?? DEFAULT_INACTIVITY_PROBE,
     backoff: options.backoff ?? DEFAULT_BACKOFF,
     tls: options.tls === undefined ? undefined : resolveTlsOptions(options.tls),
+    WebSocket: options.WebSocket,
     maxMessageBytes: options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
     random: options.random ?? Math.random,
   }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { startOvsdbServer } from '../../../lib/demo/ovsdb-server/index.js'
-import { dialSocket, Session, type SessionOptions } from '../../../lib/jsonrpc/index.js'
+import { Session, type SessionOptions } from '../../../lib/jsonrpc/index.js'
+import { dialSocket } from '../../../lib/jsonrpc/node/index.js'
 import { everyShape } from '../../support/embedded-database.js'
 import type { Scope } from '../../support/scope.js'
 

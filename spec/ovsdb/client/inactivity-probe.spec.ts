@@ -1,6 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
-import { dialSocket, listenSocket, RequestTimeoutError, Session } from '../../../lib/jsonrpc/index.js'
+import { RequestTimeoutError, Session } from '../../../lib/jsonrpc/index.js'
+import { dialSocket, listenSocket } from '../../../lib/jsonrpc/node/index.js'
 import { startInactivityProbe } from '../../../lib/ovsdb/client/inactivity-probe.js'
 import { tempDir } from '../../support/temp-dir.js'
 

@@ -20,6 +20,7 @@ t.test('what is not given has its default', async (t) => {
     maxMessageBytes: DEFAULT_MAX_MESSAGE_BYTES,
     tls: undefined,
     random: Math.random,
+    WebSocket: undefined,
   })
 })
 
@@ -43,7 +44,12 @@ t.test('what is given stays, to the limits', async (t) => {
     },
   ]
   for (const options of limits)
-    t.strictSame(resolveOptions(options), { ...options, tls: undefined, random: Math.random })
+    t.strictSame(resolveOptions(options), {
+      ...options,
+      tls: undefined,
+      WebSocket: undefined,
+      random: Math.random,
+    })
 })
 
 t.test('what cannot be names the option, what was expected and what came', async (t) => {

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createConnection, createServer, isIP, type Server, type Socket } from 'node:net'
-import { checkServerIdentity, connect as connectTls } from 'node:tls'
-import { TlsError } from './errors.js'
-import { explainTlsError } from './tls-errors.js'
-import type { ResolvedTlsOptions } from './tls-options.js'
-import type { Transport, TransportEvents } from './transport.js'
+import { type ConnectionOptions, checkServerIdentity, connect as connectTls } from 'node:tls'
+import { TlsError } from '../errors.js'
+import { explainTlsError } from '../tls-errors.js'
+import type { ResolvedTlsOptions } from '../tls-options.js'
+import type { Transport, TransportEvents } from '../transport.js'
 
 /** Where a socket leads: a TCP host and port, or the path of a Unix socket. */
 export type SocketAddress = { readonly host: string; readonly port: number } | { readonly path: string }
@@ -40,15 +40,30 @@ export async function dialSocket(address: SocketAddress, name: string, signal: A
  */
 export async function dialTls(
   { host, port }: { readonly host: string; readonly port: number },
-  { privateKey, certificate, caCertificate, servername, minVersion }: ResolvedTlsOptions,
+  tls: ResolvedTlsOptions,
   name: string,
   signal: AbortSignal,
 ): Promise<Transport> {
   signal.throwIfAborted()
+  const socket = connectTls({ host, port, ...secureOptions(tls, host, tls.servername) })
+  const transport = await opened(socket, 'secureConnect', name, signal)
+  socket.setNoDelay(true)
+  socket.setKeepAlive(true, TCP_KEEPALIVE_MS)
+  return transport
+}
+
+/**
+ * The options of Node.js' TLS for a server at `host`.
+ *
+ * @param identity the name that its certificate must be made out to; without one, only the chain is verified
+ */
+export function secureOptions(
+  { privateKey, certificate, caCertificate, servername, minVersion }: ResolvedTlsOptions,
+  host: string,
+  identity: string | undefined,
+): ConnectionOptions {
   const indicated = servername ?? host
-  const socket = connectTls({
-    host,
-    port,
+  return {
     ca: caCertificate,
     ...(privateKey !== undefined && { key: privateKey }),
     ...(certificate !== undefined && { cert: certificate }),
@@ -57,12 +72,8 @@ export async function dialTls(
     rejectUnauthorized: true,
     // Server name indication has no room for addresses (RFC 6066 section 3).
     servername: isIP(indicated) === 0 ? indicated : '',
-    checkServerIdentity: (_, peer) => (servername === undefined ? undefined : checkServerIdentity(servername, peer)),
-  })
-  const transport = await opened(socket, 'secureConnect', name, signal)
-  socket.setNoDelay(true)
-  socket.setKeepAlive(true, TCP_KEEPALIVE_MS)
-  return transport
+    checkServerIdentity: (_, peer) => (identity === undefined ? undefined : checkServerIdentity(identity, peer)),
+  }
 }
 
 async function opened(

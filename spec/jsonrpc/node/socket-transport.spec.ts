@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
-import { dialSocket, listenSocket, type SocketAddress } from '../../lib/jsonrpc/socket-transport.js'
-import type { Transport } from '../../lib/jsonrpc/transport.js'
-import { eventually } from '../support/eventually.js'
-import { freePort } from '../support/free-port.js'
-import { startScriptedPeer } from '../support/scripted-peer.js'
-import { tempDir } from '../support/temp-dir.js'
+import { dialSocket, listenSocket, type SocketAddress } from '../../../lib/jsonrpc/node/socket-transport.js'
+import type { Transport } from '../../../lib/jsonrpc/transport.js'
+import { eventually } from '../../support/eventually.js'
+import { freePort } from '../../support/free-port.js'
+import { startScriptedPeer } from '../../support/scripted-peer.js'
+import { tempDir } from '../../support/temp-dir.js'
 
 const { signal } = new AbortController()
 

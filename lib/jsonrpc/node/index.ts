@@ -1,0 +1,3 @@
+export { checkCertificate, checkPrivateKey, isKeyOf, resolveTlsOptions } from './resolve-tls-options.js'
+export { dialSocket, dialTls, listenSocket, type SocketAddress } from './socket-transport.js'
+export { dialNodeWebSocket } from './web-socket.js'

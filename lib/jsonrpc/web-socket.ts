@@ -1,0 +1,63 @@
+/**
+ * What is used of the standard WebSocket: that of a browser, of the `ws` package, or a fake's. The three members at the
+ * end are extensions of `ws`.
+ */
+export interface WebSocketLike {
+  readonly readyState: number
+  binaryType: string
+  onopen: ((event: never) => unknown) | null
+  onmessage: ((event: never) => unknown) | null
+  onerror: ((event: never) => unknown) | null
+  onclose: ((event: never) => unknown) | null
+  send(data: Uint8Array): void
+  close(code?: number): void
+  pause?(): void
+  resume?(): void
+  terminate?(): void
+}
+
+/** A WebSocket class: constructing one begins to connect. */
+export type WebSocketConstructor = new (url: string) => WebSocketLike
+
+/** `readyState` of a WebSocket that sends what it is given. */
+export const OPEN = 1
+
+export interface WebSocketMessage {
+  readonly data: unknown
+}
+
+/** Browsers tell no more than that there was an error; `ws` tells which. */
+export interface WebSocketFailure {
+  readonly error?: unknown
+}
+
+export interface WebSocketEnd {
+  readonly code: number
+  readonly reason: string
+}
+
+/** What the codes of RFC 6455 section 7.4.1 mean that say more than that the peer is done. */
+const MEANINGS: Readonly<Record<number, string>> = {
+  1002: 'one side broke the WebSocket protocol',
+  1003: 'the peer does not take that kind of data',
+  1006: 'without a word of the peer',
+  1007: 'text that is not UTF-8',
+  1008: 'the peer does not allow it',
+  1009: 'a message too big',
+  1010: 'an extension is missing',
+  1011: 'an error in the peer',
+  1012: 'the peer restarts',
+  1013: 'the peer is overloaded',
+  1014: 'the peer as a gateway got a bad answer',
+  1015: 'TLS failed',
+}
+
+/** Done, going away, and no code at all: as a stream that ends. */
+const ORDERLY: readonly number[] = [1000, 1001, 1005]
+
+/** What an end means, in words; `undefined` when it is orderly. */
+export function explainEnd({ code, reason }: WebSocketEnd): string | undefined {
+  if (ORDERLY.includes(code)) return undefined
+  const meaning = MEANINGS[code]
+  return `code ${code}${meaning === undefined ? '' : `, ${meaning}`}${reason === '' ? '' : `: ${reason}`}`
+}
