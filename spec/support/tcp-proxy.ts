@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { Scope } from './scope.js'
 
-/** A TCP port of 127.0.0.1 that leads to another one, and keeps what the clients say. */
+/** A TCP port of 127.0.0.1 that leads to another one, or to a Unix socket, and keeps what the clients say. */
 export interface TcpProxy {
   readonly port: number
   /** What the clients sent so far, as text; of several clients as it came. */
@@ -16,12 +16,16 @@ export interface TcpProxyOptions {
   readonly singleBytes?: boolean
 }
 
-/** Starts it; it ends with the scope, and its connections with it. */
-export async function startTcpProxy(scope: Scope, to: number, options: TcpProxyOptions = {}): Promise<TcpProxy> {
+/** Starts it, to a port or a path; it ends with the scope, and its connections with it. */
+export async function startTcpProxy(
+  scope: Scope,
+  to: number | string,
+  options: TcpProxyOptions = {},
+): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let sent = ''
   const server = createServer({ noDelay: true }, (client) => {
-    const upstream = createConnection({ host: '127.0.0.1', port: to })
+    const upstream = createConnection(typeof to === 'number' ? { host: '127.0.0.1', port: to } : { path: to })
     client.on('data', (chunk) => {
       sent += chunk.toString('latin1')
     })
