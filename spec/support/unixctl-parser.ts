@@ -42,7 +42,8 @@ const LONG = [
   'member ',
   ' port: ',
   '\n\n',
-].map((piece) => piece.repeat(200_000))
+  'a@',
+].flatMap((piece) => [piece.repeat(200_000), `${piece.repeat(200_000)} x`])
 
 /**
  * Gives a parser any text: it must return, or throw an error of the area. fast-check tells the seed of what it does not
