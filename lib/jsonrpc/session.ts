@@ -29,6 +29,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds to wait for the reply; 0, like more than a timer can count (24 days), waits for ever. */
   readonly timeout?: number | undefined
+  /** Told the request's id when it is handed to the transport: from then on the peer may carry it out. */
+  readonly onSent?: ((id: MessageId) => void) | undefined
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -102,7 +104,11 @@ export class Session {
    * @throws {SessionClosedError} when the session ended first, or had ended before
    * @throws the signal's reason, when aborted
    */
-  request(method: string, params: readonly unknown[], { signal, timeout = 0 }: RequestOptions = {}): Promise<unknown> {
+  request(
+    method: string,
+    params: readonly unknown[],
+    { signal, timeout = 0, onSent }: RequestOptions = {},
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#reason !== undefined) throw this.#reason
       signal?.throwIfAborted()
@@ -132,6 +138,7 @@ export class Session {
       signal?.addEventListener('abort', onAbort, { once: true })
       this.#pending.set(id, call)
       this.#transport.send(text)
+      onSent?.(id)
     })
   }
 

@@ -48,7 +48,7 @@ export function operationOf(json: unknown, schema: DatabaseSchema): RunnableOper
 const OPERATIONS: Readonly<Record<string, (wire: WireOperation, table: () => TableSchema) => RunnableOperation>> = {
   insert: ({ row, 'uuid-name': name }, table) =>
     runnable(
-      prepareInsert(table(), programRow(row, table()), name === undefined ? undefined : new NamedUuid(name)),
+      prepareInsert(table(), programRow(row, table()), name === undefined ? {} : { ref: new NamedUuid(name) }),
       (uuid) => ({ uuid: ['uuid', uuid] }),
     ),
   select: ({ where, columns, sort }, table) => {

@@ -41,6 +41,23 @@ t.test('a request in 1.0, and its reply', async (t) => {
   t.equal(await peer.receive(), '{"id":null,"method":"cancel","params":[1]}')
 })
 
+t.test('says when a request is sent, and that it is not', async (t) => {
+  const { session, peer } = await open(t)
+  const sent: unknown[] = []
+  const onSent = (id: unknown) => sent.push(id)
+  const circular: unknown[] = []
+  circular.push(circular)
+  const reply = session.request('a', [], { onSent })
+  t.strictSame(sent, [1], 'at once')
+  peer.send('{"id":1,"result":null}')
+  await reply
+  await t.rejects(session.request('b', [], { onSent, signal: AbortSignal.abort() }))
+  await t.rejects(session.request('c', [circular], { onSent }))
+  await session.close()
+  await t.rejects(session.request('d', [], { onSent }), { name: 'SessionClosedError' })
+  t.strictSame(sent, [1])
+})
+
 t.test('replies out of order, many in one piece, and one byte by byte', async (t) => {
   const { session, peer } = await open(t)
   const replies = ['a', 'b', 'c'].map((method) => session.request(method, []))

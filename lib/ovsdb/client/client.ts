@@ -1,10 +1,15 @@
-import { type ClientClosedError, UnknownTableError } from '../errors.js'
-import type { Row, TableName, WantedColumn } from '../model.js'
+import type { ClientClosedError } from '../errors.js'
+import type { Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 import type { Condition } from '../operation/condition.js'
+import type { Operation, ResultsOf } from '../operation/operation.js'
+import { lookUpTable } from '../operation/prepare.js'
 import { prepareSelect } from '../operation/select.js'
 import type { SelectedRows, TableSelect } from '../operation/table-select.js'
 import { readTransactResult } from '../operation/transact-result.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import type { DryRunOutcome, Outcome } from '../transaction/outcome.js'
+import { transact } from '../transaction/transact.js'
+import type { TransactOptions } from '../transaction/transact-with-retry.js'
 import type { Connection } from './connection.js'
 import { fetchSchema } from './fetch-schema.js'
 import type { DatabaseSession } from './handshake.js'
@@ -105,6 +110,37 @@ export class Client<Model> implements AsyncDisposable {
   }
 
   /**
+   * Runs operations as one transaction (RFC 7047 section 4.1.3): all of them, or none.
+   *
+   * The outcome is a value: `committed` with the operations' results, `rejected` by the server, or `unknown` when it was
+   * sent and no reply says what became of it. With `dryRun` nothing is carried out; what the server checks only at commit
+   * (unique indexes, references, `maxRows`) is not checked then.
+   *
+   * @throws {NotConnectedError} {ClientClosedError} {SessionClosedError} {UnknownTableError} {UnknownColumnError}
+   * {InvalidValueError}, or the signal's reason, when nothing was sent
+   * @example
+   * const { insert, mutate } = operations<OpenVSwitch>()
+   * const port = insert('Port', { name: 'eth0', interfaces: [] })
+   * const outcome = await client.transact([port, mutate('Bridge', [['name', '==', 'br0']], [['ports', 'insert', port.ref]])])
+   * if (outcome.status === 'committed') console.log(outcome.results[0])
+   */
+  async transact<const Operations extends readonly Operation<Model>[]>(
+    operations: Operations,
+    options: TransactOptions & { readonly dryRun: true },
+  ): Promise<DryRunOutcome<ResultsOf<Model, Operations>>>
+  async transact<const Operations extends readonly Operation<Model>[]>(
+    operations: Operations,
+    options?: TransactOptions & { readonly dryRun?: false },
+  ): Promise<Outcome<ResultsOf<Model, Operations>>>
+  async transact(
+    operations: readonly Operation<UntypedModel>[],
+    { lock, durable, dryRun, ...call }: TransactOptions & { readonly dryRun?: boolean } = {},
+  ): Promise<unknown> {
+    const limits = resolveCallOptions(call, this.#options.requestTimeout)
+    return transact(this.#connection.current(), operations, { ...limits, lock, durable, dryRun })
+  }
+
+  /**
    * Runs operations as one transaction (RFC 7047 section 4.1.3), all of them or none, as the wire has them: nothing is
    * checked against the schema, encoded or decoded.
    *
@@ -171,10 +207,7 @@ export class Client<Model> implements AsyncDisposable {
   }
 
   #table(name: string): TableSchema {
-    const { schema } = this.#connection.current()
-    const table = schema.tables.get(name)
-    if (table === undefined) throw new UnknownTableError(schema.name, name)
-    return table
+    return lookUpTable(this.#connection.current().schema, name)
   }
 
   async #request(method: string, params: readonly unknown[], options: CallOptions = {}): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { UnknownColumnError } from '../errors.js'
-import type { ColumnName, TableName } from '../model.js'
+import type { TableName } from '../model.js'
 import type { TableSchema } from '../schema/types.js'
 import { encodeValue } from '../value/encode.js'
 import type { Integer } from '../value/types.js'
@@ -16,9 +16,12 @@ export type FunctionFor<ColumnValue> = Integer extends ColumnValue
     : EqualityFunction
 
 /** `[column, function, value]`, as in `['name', '==', 'eth0']`. The value has the column's own shape. */
-export type Condition<Model, Table extends TableName<Model>> = {
-  readonly [Column in ColumnName<Model, Table>]: ColumnCondition<Column, Model[Table][Column]>
-}[ColumnName<Model, Table>]
+export type Condition<Model, Table extends TableName<Model>> = ConditionOn<Model[Table]>
+
+/** A condition on columns that take these values. */
+export type ConditionOn<Columns> = {
+  readonly [Column in keyof Columns & string]: ColumnCondition<Column, Columns[Column]>
+}[keyof Columns & string]
 
 /** Only a value that is there has an order: the server refuses the empty set there. */
 type ColumnCondition<Column, ColumnValue> =

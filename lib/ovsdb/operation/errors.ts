@@ -4,8 +4,8 @@ import { OvsdbError } from '../errors.js'
 export interface WireError {
   /** The RFC's error string, such as `constraint violation`. */
   readonly error: string
-  readonly details?: string
-  readonly syntax?: string
+  readonly details?: string | undefined
+  readonly syntax?: string | undefined
 }
 
 /**
@@ -19,12 +19,16 @@ export class OperationError extends OvsdbError {
   readonly details: string | undefined
   /** The JSON the server could not understand. */
   readonly syntax: string | undefined
-  /** Which operation failed, from 0; `undefined` when it was the commit. */
+  /** Which operation failed, from 0; `undefined` when it was none of them: mostly the commit. */
   readonly operation: number | undefined
 
-  constructor(wire: WireError, operation: number | undefined) {
-    const where = operation === undefined ? 'commit' : `operation ${operation}`
-    super('OPERATION', `${where} failed: ${wire.error}${wire.details === undefined ? '' : `: ${wire.details}`}`)
+  /** @param what failed, for the message */
+  constructor(
+    wire: WireError,
+    operation: number | undefined,
+    what = operation === undefined ? 'commit' : `operation ${operation}`,
+  ) {
+    super('OPERATION', `${what} failed: ${wire.error}${wire.details === undefined ? '' : `: ${wire.details}`}`)
     this.error = wire.error
     this.details = wire.details
     this.syntax = wire.syntax
@@ -47,6 +51,10 @@ export class IoError extends OperationError {
 export class DuplicateUuidNameError extends OperationError {
   override readonly name = 'DuplicateUuidNameError'
 }
+/** The UUID chosen for a row is that of a row which is there, or which the same transaction deleted. */
+export class DuplicateUuidError extends OperationError {
+  override readonly name = 'DuplicateUuidError'
+}
 export class DomainError extends OperationError {
   override readonly name = 'DomainError'
 }
@@ -68,6 +76,10 @@ export class NotOwnerError extends OperationError {
 export class SyntaxRejectedError extends OperationError {
   override readonly name = 'SyntaxRejectedError'
 }
+/** The server, or the database, is read-only. */
+export class NotAllowedError extends OperationError {
+  override readonly name = 'NotAllowedError'
+}
 export class PermissionError extends OperationError {
   override readonly name = 'PermissionError'
 }
@@ -78,6 +90,7 @@ const CLASSES: Readonly<Record<string, typeof OperationError>> = {
   'resources exhausted': ResourcesExhaustedError,
   'I/O error': IoError,
   'duplicate uuid-name': DuplicateUuidNameError,
+  'duplicate uuid': DuplicateUuidError,
   'domain error': DomainError,
   'range error': OperationRangeError,
   'timed out': TimedOutError,
@@ -85,11 +98,16 @@ const CLASSES: Readonly<Record<string, typeof OperationError>> = {
   aborted: AbortedError,
   'not owner': NotOwnerError,
   'syntax error': SyntaxRejectedError,
+  'not allowed': NotAllowedError,
   'permission error': PermissionError,
 }
 
-/** Makes the class that fits the RFC's error string. */
-export function operationError(wire: WireError, operation: number | undefined): OperationError {
+/**
+ * Makes the class that fits the RFC's error string.
+ *
+ * @param what failed, for the message; by default the operation, or the commit when it was none
+ */
+export function operationError(wire: WireError, operation: number | undefined, what?: string): OperationError {
   const Class = Object.hasOwn(CLASSES, wire.error) ? CLASSES[wire.error] : undefined
-  return new (Class ?? OperationError)(wire, operation)
+  return new (Class ?? OperationError)(wire, operation, what)
 }

@@ -1,6 +1,6 @@
-import { InvalidReplyError } from '../errors.js'
+import { InvalidReplyError, InvalidValueError } from '../errors.js'
 import type { TableSchema } from '../schema/types.js'
-import { ATOM_DECODERS } from '../value/atom.js'
+import { ATOM_DECODERS, isUuid } from '../value/atom.js'
 import type { NamedUuid } from '../value/named-uuid.js'
 import type { Uuid } from '../value/types.js'
 import type { PreparedOperation } from './prepared.js'
@@ -9,20 +9,22 @@ import { encodeRow } from './row.js'
 /**
  * Prepares an `insert` (RFC 7047 section 5.2.1); its result is the new row's UUID. Columns not given get their default.
  *
- * @param as stands for the new row within the transaction
+ * @param identity `ref` stands for the new row within the transaction, `uuid` is the UUID it is to have
  * @throws {UnknownColumnError} {InvalidValueError}
  */
 export function prepareInsert(
   table: TableSchema,
   row: Readonly<Record<string, unknown>>,
-  as?: NamedUuid,
+  { ref, uuid }: { readonly ref?: NamedUuid; readonly uuid?: Uuid } = {},
 ): PreparedOperation<Uuid> {
+  if (uuid !== undefined && !isUuid(uuid)) throw new InvalidValueError(`${table.name}._uuid`, 'a UUID', uuid)
   return Object.freeze({
     operation: Object.freeze({
       op: 'insert',
       table: table.name,
       row: encodeRow(table, row),
-      ...(as !== undefined && { 'uuid-name': as.name }),
+      ...(ref !== undefined && { 'uuid-name': ref.name }),
+      ...(uuid !== undefined && { uuid }),
     }),
     decode: decodeUuid,
   })

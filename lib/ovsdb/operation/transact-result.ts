@@ -10,11 +10,14 @@ export interface TransactOutcome {
 
 /**
  * Reads the reply of a `transact` (RFC 7047 section 4.1.3): one result per operation. A failed operation is followed by
- * nulls; an error at commit comes as one extra element behind the results.
+ * nulls; an error at commit comes as one extra element behind the results. Open vSwitch answers parameters that it cannot
+ * read with an error instead of the array.
  *
  * @throws {InvalidReplyError}
  */
 export function readTransactOutcome(reply: unknown, operations: number): TransactOutcome {
+  const refusal = wireError(reply)
+  if (refusal !== undefined) return { results: [], error: operationError(refusal, undefined, 'the request') }
   if (!Array.isArray(reply)) throw new InvalidReplyError('transact', 'an array of results', reply)
   for (const [index, result] of reply.entries()) {
     const error = wireError(result)
@@ -37,7 +40,8 @@ export function readTransactResult(reply: unknown, operations: number): readonly
   return results
 }
 
-function wireError(result: unknown): WireError | undefined {
+/** The `<error>` that a result is; `undefined` when it is none. */
+export function wireError(result: unknown): WireError | undefined {
   if (typeof result !== 'object' || result === null) return undefined
   const { error, details, syntax } = result as { error?: unknown; details?: unknown; syntax?: unknown }
   if (typeof error !== 'string') return undefined

@@ -1,11 +1,12 @@
-import { UnknownColumnError } from '../errors.js'
 import type { TableSchema } from '../schema/types.js'
 import { encodeWhere } from './condition.js'
 import { decodeNothing, type PreparedOperation } from './prepared.js'
 import { encodeRow } from './row.js'
+import { wantedColumns } from './wanted-columns.js'
 
 export interface WaitFor {
   readonly where: readonly (readonly [string, string, unknown])[]
+  /** One with a trailing `?` is not looked at as long as the server's schema lacks it. */
   readonly columns: readonly string[]
   /** Whether the rows found are to be the rows given, or not to be them. */
   readonly until: '==' | '!='
@@ -24,17 +25,22 @@ export function prepareWait(
   table: TableSchema,
   { where, columns, until, rows, timeout }: WaitFor,
 ): PreparedOperation<undefined> {
-  for (const name of columns) if (!table.columns.has(name)) throw new UnknownColumnError(table.name, name)
+  const wanted = wantedColumns(table, columns)
+  const lacking = wanted.flatMap(({ name, column }) => (column === undefined ? name : []))
   return Object.freeze({
     operation: Object.freeze({
       op: 'wait',
       table: table.name,
       ...(timeout !== undefined && { timeout }),
       where: encodeWhere(table, where),
-      columns,
+      columns: wanted.flatMap(({ column }) => column?.name ?? []),
       until,
-      rows: rows.map((row) => encodeRow(table, row)),
+      rows: rows.map((row) => encodeRow(table, without(row, lacking))),
     }),
     decode: decodeNothing,
   })
+}
+
+function without(row: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)))
 }

@@ -1,17 +1,30 @@
 import type { Atom } from '../value/types.js'
 import { type BaseType, type ColumnType, type DatabaseSchema, shapeOf, type TableSchema } from './types.js'
 
+export interface ModelOptions {
+  /** The module that exports `Integer`, `Real` and `Uuid`. Default: this package. */
+  readonly valueTypes?: string
+  /** Whether `connect` is to choose the model by the database's name, by declaration merging. Default: false. */
+  readonly register?: boolean
+}
+
+const PACKAGE = 'ovsdb-exporter'
+
 /**
  * Writes the TypeScript model of a database: one interface a table, and one that names them all. Deterministic, so that
  * a generated file can be compared with a fresh one.
  *
- * @param valueTypes the module that exports `Integer` and `Uuid`
+ * @example
+ * writeFileSync('vtep.ts', generateModel(await client.getSchema('hardware_vtep'), { register: true }))
  */
-export function generateModel(schema: DatabaseSchema, valueTypes = 'ovsdb-exporter'): string {
+export function generateModel(
+  schema: DatabaseSchema,
+  { valueTypes = PACKAGE, register = false }: ModelOptions = {},
+): string {
   const tables = [...schema.tables.values()].sort(byName)
   const title = schema.version === undefined ? schema.name : `${schema.name} ${schema.version}`
   const bodies = tables.map(tableInterface).join('\n')
-  const used = ['Integer', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
+  const used = ['Integer', 'Real', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
   const members = tables.map(({ name }) => `  readonly ${name}: ${rowName(name)}\n`).join('')
   return [
     `// Generated from the schema of ${title}. Do not edit.\n\n`,
@@ -19,6 +32,16 @@ export function generateModel(schema: DatabaseSchema, valueTypes = 'ovsdb-export
     `/** The tables of the database \`${schema.name}\`. */\n`,
     `export interface ${pascalCase(schema.name)} {\n${members}}\n\n`,
     bodies,
+    register ? registration(schema.name) : '',
+  ].join('')
+}
+
+function registration(database: string): string {
+  return [
+    `\ndeclare module '${PACKAGE}' {\n`,
+    '  interface DatabaseModels {\n',
+    `    ${database}: ${pascalCase(database)}\n`,
+    '  }\n}\n',
   ].join('')
 }
 
@@ -52,7 +75,7 @@ function atomType(base: BaseType): string {
     case 'integer':
       return isNarrow(base) ? 'number' : 'Integer'
     case 'real':
-      return 'number'
+      return 'Real'
     case 'uuid':
       return base.refTable === undefined ? 'Uuid' : `Uuid<'${base.refTable}'>`
     default:

@@ -3,10 +3,12 @@ import { isId } from './atom.js'
 
 /**
  * A row that a transaction is about to insert, as a value: given to the insert, and wherever a UUID column of the same
- * transaction is to refer to that row (RFC 7047 section 5.1 `<named-uuid>`).
+ * transaction is to refer to that row (RFC 7047 section 5.1 `<named-uuid>`). `Table` names the table of the row.
  */
-export class NamedUuid {
+export class NamedUuid<Table extends string = string> {
   readonly name: string
+  /** For the compiler only: a row of one table is none of another. */
+  declare protected readonly table?: Table
 
   /**
    * @param name what it is called on the wire; by default a name nobody else has

@@ -6,10 +6,24 @@
  */
 export type Integer = number | bigint
 
+declare const real: unique symbol
+
+/** A floating-point number: to a program a `number`, told from an integer by what may be done to its column. */
+export type Real = number & { readonly [real]?: true }
+
+export type IsReal<Atom> = typeof real extends keyof Atom ? true : false
+
 declare const table: unique symbol
 
 /** A row's identity, such as `9f04604d-7d5d-40c8-b321-dbf309952511`; `Table` names the table it points into. */
 export type Uuid<Table extends string = string> = string & { readonly [table]?: Table }
+
+/** The table that a UUID points into; `never` of what is no UUID. */
+export type TableOf<Atom> = typeof table extends keyof Atom
+  ? Atom extends { readonly [table]?: infer Table extends string }
+    ? Table
+    : never
+  : never
 
 /** One value within a column (RFC 7047 section 5.1 `<atom>`). */
 export type Atom = string | boolean | Integer

@@ -6,5 +6,5 @@ import { parseSchema } from '../../../lib/ovsdb/schema/parse-schema.js'
 t.test('the model is what its schema generates', async (t) => {
   const schema = JSON.parse(readFileSync('fixtures/ovsdb/vswitch.ovsschema', 'utf8'))
   const model = readFileSync('lib/ovsdb/models/open-vswitch.ts', 'utf8')
-  t.equal(model, generateModel(parseSchema(schema), '../value/types.js'))
+  t.equal(model, generateModel(parseSchema(schema), { valueTypes: '../value/types.js' }))
 })

@@ -10,6 +10,7 @@ const CLASSES: Readonly<Record<string, typeof OperationError>> = {
   'resources exhausted': errors.ResourcesExhaustedError,
   'I/O error': errors.IoError,
   'duplicate uuid-name': errors.DuplicateUuidNameError,
+  'duplicate uuid': errors.DuplicateUuidError,
   'domain error': errors.DomainError,
   'range error': errors.OperationRangeError,
   'timed out': errors.TimedOutError,
@@ -17,6 +18,7 @@ const CLASSES: Readonly<Record<string, typeof OperationError>> = {
   aborted: errors.AbortedError,
   'not owner': errors.NotOwnerError,
   'syntax error': errors.SyntaxRejectedError,
+  'not allowed': errors.NotAllowedError,
   'permission error': errors.PermissionError,
 }
 
@@ -48,5 +50,6 @@ t.test('says which operation failed, why, and of what the server did not underst
   t.match(full, { operation: 2, details: 'No table named X.', syntax: '{"op":"select"}' })
   const bare = operationError({ error: 'aborted' }, undefined)
   t.equal(bare.message, 'commit failed: aborted')
+  t.equal(operationError({ error: 'aborted' }, undefined, 'all of it').message, 'all of it failed: aborted')
   t.strictSame([bare.operation, bare.details, bare.syntax], [undefined, undefined, undefined])
 })

@@ -14,9 +14,14 @@ for (const result of [undefined, null, {}, { uuid: UUID }]) {
 }
 
 const self = new NamedUuid('self')
-t.strictSame(prepareInsert(thing, { friends: new Map([['me', self]]) }, self).operation, {
+t.strictSame(prepareInsert(thing, { friends: new Map([['me', self]]) }, { ref: self }).operation, {
   op: 'insert',
   table: 'thing',
   row: { friends: ['map', [['me', ['named-uuid', 'self']]]] },
   'uuid-name': 'self',
+})
+t.strictSame(prepareInsert(thing, {}, { uuid: UUID }).operation, { op: 'insert', table: 'thing', row: {}, uuid: UUID })
+t.throws(() => prepareInsert(thing, {}, { uuid: 'five' }), {
+  name: 'InvalidValueError',
+  message: "thing._uuid: expected a UUID, got 'five'",
 })

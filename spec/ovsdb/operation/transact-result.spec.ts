@@ -54,6 +54,18 @@ t.test('what is no reply to so many operations', async (t) => {
   }
 })
 
+t.test('parameters that the server cannot read', async (t) => {
+  const reply = { error: 'syntax error', details: 'database name expected as first parameter', syntax: '[]' }
+  const { results, error } = readTransactOutcome(reply, 2)
+  t.strictSame(results, [])
+  t.match(error, {
+    name: 'SyntaxRejectedError',
+    operation: undefined,
+    syntax: '[]',
+    message: 'the request failed: syntax error: database name expected as first parameter',
+  })
+})
+
 t.test('the outcome: what was done before the failure, and the failure', async (t) => {
   t.strictSame(readTransactOutcome([{ count: 1 }, {}], 2), { results: [{ count: 1 }, {}], error: undefined })
   const { results, error } = readTransactOutcome([{ count: 1 }, { error: 'aborted' }, null], 3)

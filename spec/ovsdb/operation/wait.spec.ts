@@ -24,3 +24,5 @@ const forEver = { where: [], columns: ['name'], until: '==', rows: [] } as const
 t.notOk('timeout' in prepareWait(thing, forEver).operation)
 t.throws(() => prepareWait(thing, { ...forEver, columns: ['nowhere'] }), { name: 'UnknownColumnError' })
 t.throws(() => prepareWait(thing, { ...forEver, rows: [{ name: 1 }] }), { name: 'InvalidValueError' })
+const drift = prepareWait(thing, { ...forEver, columns: ['name?', 'newer?'], rows: [{ name: 'a', newer: undefined }] })
+t.strictSame([drift.operation.columns, drift.operation.rows], [['name'], [{ name: 'a' }]])

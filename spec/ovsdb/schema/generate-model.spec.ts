@@ -30,7 +30,7 @@ const SCHEMA = {
 
 const MODEL = String.raw`// Generated from the schema of some_db 1.2.3. Do not edit.
 
-import type { Integer, Uuid } from 'ovsdb-exporter'
+import type { Integer, Real, Uuid } from 'ovsdb-exporter'
 
 /** The tables of the database ${'`some_db`'}. */
 export interface SomeDb {
@@ -49,7 +49,7 @@ export interface ATableRow {
   readonly narrow: number
   readonly number: 1 | 1152921504606846976n
   readonly only: true
-  readonly real: number
+  readonly real: Real
   readonly strong: readonly Uuid<'z_table'>[]
   readonly wide: Integer
   readonly word: '"' | '\\' | '\n' | 'a' | 'b' | 'it\'s'
@@ -74,9 +74,17 @@ t.test('the order of tables and columns does not depend on the schema', async (t
 
 t.test('imports what it uses, from where it is told', async (t) => {
   const schema = parseSchema({ name: 'D', tables: { T: { columns: { a: { type: 'string' } } } } })
-  const model = generateModel(schema, '../types.js')
+  const model = generateModel(schema, { valueTypes: '../types.js' })
   t.match(model, "import type { Uuid } from '../types.js'\n")
   t.ok(model.startsWith('// Generated from the schema of D. Do not edit.\n'), 'a schema without a version')
+})
+
+t.test('is registered for connect when told to', async (t) => {
+  const registered = generateModel(parseSchema(SCHEMA), { register: true })
+  t.equal(
+    registered,
+    `${MODEL}\ndeclare module 'ovsdb-exporter' {\n  interface DatabaseModels {\n    some_db: SomeDb\n  }\n}\n`,
+  )
 })
 
 t.test('is TypeScript', async (t) => {

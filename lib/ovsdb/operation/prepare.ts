@@ -1,0 +1,55 @@
+import { UnknownTableError } from '../errors.js'
+import type { UntypedModel } from '../model.js'
+import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import { prepareAbort, prepareAssert, prepareComment, prepareCommit } from './control.js'
+import { prepareDelete } from './delete.js'
+import { prepareInsert } from './insert.js'
+import { prepareMutate } from './mutate.js'
+import type { Operation } from './operation.js'
+import type { PreparedOperation } from './prepared.js'
+import { prepareSelect } from './select.js'
+import { prepareUpdate } from './update.js'
+import { prepareWait } from './wait.js'
+
+/**
+ * Makes an operation ready to be sent to a server with that schema.
+ *
+ * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}
+ * @throws {TypeError} when it is no operation
+ */
+export function prepareOperation(
+  operation: Operation<UntypedModel>,
+  schema: DatabaseSchema,
+): PreparedOperation<unknown> {
+  switch (operation.op) {
+    case 'insert':
+      return prepareInsert(lookUpTable(schema, operation.table), operation.row, operation)
+    case 'select':
+      return prepareSelect(lookUpTable(schema, operation.table), operation.columns, operation.where ?? [])
+    case 'update':
+      return prepareUpdate(lookUpTable(schema, operation.table), operation.where, operation.row)
+    case 'mutate':
+      return prepareMutate(lookUpTable(schema, operation.table), operation.where, operation.mutations)
+    case 'delete':
+      return prepareDelete(lookUpTable(schema, operation.table), operation.where)
+    case 'wait':
+      return prepareWait(lookUpTable(schema, operation.table), operation)
+    case 'commit':
+      return prepareCommit(operation.durable)
+    case 'abort':
+      return prepareAbort()
+    case 'comment':
+      return prepareComment(operation.comment)
+    case 'assert':
+      return prepareAssert(operation.lock)
+    default:
+      throw new TypeError(`expected an operation of RFC 7047 section 5.2, got "${(operation as { op: unknown }).op}"`)
+  }
+}
+
+/** @throws {UnknownTableError} */
+export function lookUpTable(schema: DatabaseSchema, name: string): TableSchema {
+  const table = schema.tables.get(name)
+  if (table === undefined) throw new UnknownTableError(schema.name, name)
+  return table
+}

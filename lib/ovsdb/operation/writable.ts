@@ -1,0 +1,41 @@
+import type { ColumnName, TableName } from '../model.js'
+import type { NamedUuid } from '../value/named-uuid.js'
+import type { Atom, TableOf, Value } from '../value/types.js'
+
+/** What a column may be given within a transaction: its values, and for a UUID a row that the transaction inserts. */
+export type Writable<ColumnValue> = [Value] extends [ColumnValue]
+  ? UntypedWritable
+  : ColumnValue extends ReadonlyMap<infer Key, infer Mapped>
+    ? ReadonlyMap<WritableAtom<Key>, WritableAtom<Mapped>>
+    : ColumnValue extends readonly (infer Element)[]
+      ? readonly WritableAtom<Element>[]
+      : WritableAtom<ColumnValue>
+
+export type WritableAtom<Held> = Held extends unknown
+  ? [TableOf<Held>] extends [never]
+    ? Held
+    : Held | NamedUuid<TableOf<Held>>
+  : never
+
+/** What a column of which nothing is known may be given. */
+export type UntypedWritable =
+  | Value
+  | NamedUuid
+  | readonly (Atom | NamedUuid)[]
+  | ReadonlyMap<Atom | NamedUuid, Atom | NamedUuid>
+
+/** The columns of a table with what they may be given. */
+export type WritableColumns<Model, Table extends TableName<Model>> = {
+  readonly [Column in ColumnName<Model, Table>]: Writable<Model[Table][Column]>
+}
+
+/** The columns that a program may set: not the database's own. */
+export type SettableColumn<Model, Table extends TableName<Model>> = Exclude<
+  ColumnName<Model, Table>,
+  '_uuid' | '_version'
+>
+
+/** Some columns of a row, with the values they are to have. */
+export type NewValues<Model, Table extends TableName<Model>> = {
+  readonly [Column in SettableColumn<Model, Table>]?: Writable<Model[Table][Column]>
+}

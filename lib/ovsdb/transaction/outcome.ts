@@ -1,0 +1,66 @@
+import { messageOf, OvsdbError } from '../errors.js'
+import type { OperationError } from '../operation/errors.js'
+
+/** What became of a transaction that was sent. */
+export type Outcome<Results> = CommittedOutcome<Results> | RejectedOutcome<Results> | UnknownOutcome
+
+/** All of it was carried out. */
+export interface CommittedOutcome<Results> {
+  readonly status: 'committed'
+  /** One result per operation. */
+  readonly results: Results
+}
+
+/** The server refused it: nothing of it was carried out. */
+export interface RejectedOutcome<Results> {
+  readonly status: 'rejected'
+  /** Says which operation failed, and why; its class tells the RFC's error string. */
+  readonly error: OperationError
+  /** The results of the operations before the one that failed: what they would have returned. */
+  readonly results: Partial<Results>
+}
+
+/**
+ * It was sent, and no reply says what became of it: it may have been carried out, may still be, or never be. `cause` says
+ * why: a {@link SessionClosedError} (the connection broke), a {@link RequestTimeoutError}, the signal's reason, a
+ * {@link RemoteError} (`canceled`: the server gave it up while it may have been committing, as before a change of the
+ * schema, or as a relay that lost its source), an {@link InvalidReplyError}, or an {@link OperationError} of the commit
+ * (an I/O error after writing).
+ */
+export interface UnknownOutcome {
+  readonly status: 'unknown'
+  readonly cause: unknown
+}
+
+/** What a dry run says: nothing was carried out, whatever it is. */
+export type DryRunOutcome<Results> = RejectedOutcome<Results> | DryRunResults<Results>
+
+/** Each operation could have been carried out. */
+export interface DryRunResults<Results> {
+  readonly status: 'dry-run'
+  /** One result per operation; the UUIDs of inserts are made up, and others the next time. */
+  readonly results: Results
+}
+
+/** A transaction was sent, and nobody knows whether it was committed; `cause` says why. */
+export class OutcomeUnknownError extends OvsdbError {
+  override readonly name = 'OutcomeUnknownError'
+
+  constructor(cause: unknown) {
+    super('OUTCOME_UNKNOWN', `the transaction may have been committed or not: ${messageOf(cause)}`, { cause })
+  }
+}
+
+/**
+ * The results of a transaction, for those who want an exception for anything else.
+ *
+ * @throws {OperationError} when it was rejected
+ * @throws {OutcomeUnknownError} when it is not known what became of it
+ * @example
+ * const [uuid] = resultsOf(await client.transact([insert('Bridge', { name: 'br0' })]))
+ */
+export function resultsOf<Results>(outcome: Outcome<Results> | DryRunOutcome<Results>): Results {
+  if (outcome.status === 'rejected') throw outcome.error
+  if (outcome.status === 'unknown') throw new OutcomeUnknownError(outcome.cause)
+  return outcome.results
+}
