@@ -6,7 +6,9 @@ import type {
   Integer,
   ModelOf,
   OpenVSwitch,
+  openClient,
   Row,
+  SchemaModel,
   UntypedModel,
   Uuid,
   Value,
@@ -207,6 +209,35 @@ export async function theDatabaseChoosesTheModel(open: typeof connect) {
 
   // @ts-expect-error a database has to be named
   void open('tcp:h', {})
+}
+
+export async function theSchemaTellsTheModel(open: typeof connect, start: typeof openClient) {
+  const schema = {
+    name: 'Garden',
+    version: '1.0.0',
+    tables: {
+      Plant: {
+        isRoot: true,
+        columns: {
+          name: { type: 'string' },
+          size: { type: { key: { type: 'string', enum: ['set', ['small', 'large']] }, min: 0 } },
+        },
+      },
+    },
+  } as const
+  const garden = await open('tcp:h', { schema, timeout: 5 })
+  holds<Equal<typeof garden, Client<SchemaModel<typeof schema>>>>()
+  const plants = () => garden.select('Plant', { columns: ['size'], where: [['size', '==', 'small']] })
+  holds<Equal<RowOf<typeof plants>, { readonly size: 'small' | 'large' | undefined }>>()
+  const inline = start('tcp:h', { schema: { name: 'I', tables: { T: { columns: { a: { type: 'boolean' } } } } } })
+  const rows = () => inline.select('T', { columns: ['a'] })
+  holds<Equal<RowOf<typeof rows>, { readonly a: boolean }>>()
+  // @ts-expect-error no such table in this schema
+  void garden.select('Animal', { columns: ['name'] })
+  // @ts-expect-error the schema names its database
+  void open('tcp:h', { schema, database: 'Zoo' })
+  // @ts-expect-error no schema
+  void open('tcp:h', { schema: { name: 'Garden' } })
 }
 
 export async function aDatabaseNobodyKnows(open: typeof connect) {

@@ -1,26 +1,33 @@
 import { requireTls } from '../dial.js'
 import { type Endpoint, parseRemotes } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
-import type { ModelOf } from '../model.js'
+import type { ModelOf, UntypedModel } from '../model.js'
+import type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
 import { Client } from './client.js'
 import { Connection } from './connection.js'
 import { type DatabaseSession, openDatabaseSession } from './handshake.js'
-import { type ClientOptions, type ConnectOptions, resolveCallOptions, resolveOptions } from './options.js'
+import {
+  type ClientOptions,
+  type ConnectOptions,
+  resolveCallOptions,
+  resolveOptions,
+  type WithSchema,
+} from './options.js'
 import { Remotes } from './remotes.js'
 
-interface Assembled<Database extends string> {
-  readonly client: Client<ModelOf<Database>>
+interface Assembled {
+  readonly client: Client<UntypedModel>
   readonly remotes: Remotes<Endpoint, DatabaseSession>
   /** For messages. */
   readonly names: string
 }
 
-function assemble<Database extends string>(
+function assemble(
   remote: string | readonly string[],
-  options: ClientOptions<Database>,
-): Assembled<Database> {
+  options: ClientOptions | WithSchema<ClientOptions, SchemaLiteral>,
+): Assembled {
   const endpoints = parseRemotes(remote)
-  const resolved = resolveOptions(options)
+  const resolved = resolveOptions('schema' in options ? { ...options, database: options.schema.name } : options)
   for (const endpoint of endpoints) if (endpoint.kind === 'ssl') requireTls(endpoint, resolved.tls)
   const names = endpoints.map(({ name }) => name).join(',')
   const remotes = new Remotes<Endpoint, DatabaseSession>({
@@ -43,10 +50,18 @@ function assemble<Database extends string>(
  * @param remote as {@link connect} takes it
  * @throws {InvalidRemoteError} {RangeError} when an option cannot be
  */
+export function createClient<const Schema extends SchemaLiteral>(
+  remote: string | readonly string[],
+  options: WithSchema<ClientOptions, Schema>,
+): Client<SchemaModel<Schema>>
 export function createClient<Database extends string>(
   remote: string | readonly string[],
   options: ClientOptions<Database>,
-): Client<ModelOf<Database>> {
+): Client<ModelOf<Database>>
+export function createClient(
+  remote: string | readonly string[],
+  options: ClientOptions | WithSchema<ClientOptions, SchemaLiteral>,
+): unknown {
   return assemble(remote, options).client
 }
 
@@ -56,11 +71,19 @@ export function createClient<Database extends string>(
  * @param remote as {@link connect} takes it
  * @throws {InvalidRemoteError} {RangeError} when an option cannot be
  */
+export function openClient<const Schema extends SchemaLiteral>(
+  remote: string | readonly string[],
+  options: WithSchema<ClientOptions, Schema>,
+): Client<SchemaModel<Schema>>
 export function openClient<Database extends string>(
   remote: string | readonly string[],
   options: ClientOptions<Database>,
-): Client<ModelOf<Database>> {
-  const client = createClient(remote, options)
+): Client<ModelOf<Database>>
+export function openClient(
+  remote: string | readonly string[],
+  options: ClientOptions | WithSchema<ClientOptions, SchemaLiteral>,
+): unknown {
+  const { client } = assemble(remote, options)
   client.start()
   return client
 }
@@ -79,10 +102,18 @@ export function openClient<Database extends string>(
  * await using client = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
  * const rows = await client.select('Interface', { columns: ['name', 'external_ids', 'statistics'] })
  */
+export async function connect<const Schema extends SchemaLiteral>(
+  remote: string | readonly string[],
+  options: WithSchema<ConnectOptions, Schema>,
+): Promise<Client<SchemaModel<Schema>>>
 export async function connect<Database extends string>(
   remote: string | readonly string[],
   options: ConnectOptions<Database>,
-): Promise<Client<ModelOf<Database>>> {
+): Promise<Client<ModelOf<Database>>>
+export async function connect(
+  remote: string | readonly string[],
+  options: ConnectOptions | WithSchema<ConnectOptions, SchemaLiteral>,
+): Promise<unknown> {
   const { signal, timeout = 0 } = resolveCallOptions(options, 0)
   signal?.throwIfAborted()
   const { client, remotes, names } = assemble(remote, options)

@@ -55,6 +55,16 @@ export interface ConnectOptions<Database extends string = string> extends Client
   readonly timeout?: number | undefined
 }
 
+/** The options with a schema literal in place of the database's name: the schema has the name, and tells the types. */
+export type WithSchema<Options extends ClientOptions, Schema> = Omit<Options, 'database'> & {
+  /**
+   * The schema that the program is written for, as a literal. Only its types and its name count: values are encoded and
+   * decoded by the server's own.
+   */
+  readonly schema: Schema
+  readonly database?: never
+}
+
 export type ResolvedOptions<Database extends string = string> = {
   readonly [Name in Exclude<keyof ClientOptions, 'tls' | 'WebSocket'>]-?: NonNullable<ClientOptions<Database>[Name]>
 } & { readonly tls: ResolvedTlsOptions | undefined; readonly WebSocket: WebSocketConstructor | undefined }

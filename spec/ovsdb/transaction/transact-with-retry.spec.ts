@@ -1,8 +1,6 @@
 import t from 'tap'
 import { connect, operations, type SchemaModel, transactWithRetry, type Uuid } from '../../../lib/index.js'
-import type { Client } from '../../../lib/ovsdb/client/client.js'
-import type { EVERY_SHAPE } from '../../support/every-shape.js'
-import { EVERY_SHAPE as SCHEMA } from '../../support/every-shape.js'
+import { EVERY_SHAPE } from '../../support/every-shape.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import type { Scope } from '../../support/scope.js'
 import { writeTestSchema } from '../../support/test-schema.js'
@@ -13,8 +11,8 @@ const { insert, update, verify, wait, comment } = operations<Shapes>()
 
 /** A row that counts in its column `n`. */
 async function start(scope: Scope) {
-  const server = await startOvsdbServer(scope, { schema: writeTestSchema(scope, SCHEMA) })
-  const client = (await connect<string>(server.remote, { database: 'shapes' })) as unknown as Client<Shapes>
+  const server = await startOvsdbServer(scope, { schema: writeTestSchema(scope, EVERY_SHAPE) })
+  const client = await connect(server.remote, { schema: EVERY_SHAPE })
   scope.teardown(() => client.close())
   await client.transact([insert('thing', { name: 'counter' })])
   const read = async () => {

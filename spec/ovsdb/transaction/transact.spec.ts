@@ -33,7 +33,7 @@ async function start(scope: Scope) {
 }
 
 async function open(scope: Scope, remote: string): Promise<ShapesClient> {
-  const client = (await connect<string>(remote, { database: 'shapes' })) as unknown as ShapesClient
+  const client = await connect(remote, { schema: EVERY_SHAPE })
   scope.teardown(() => client.close())
   return client
 }
