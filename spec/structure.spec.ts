@@ -73,6 +73,10 @@ t.test('a wrong direction', async (t) => {
     ['lib/exporter/a.ts', '../demo/main.js', false],
     ['lib/exporter/a.ts', '../../bin/ovsdb-exporter.js', false],
     ['lib/exporter/a.ts', '../interfaces/index.js', false],
+    ['lib/exporter/a.ts', '../page/protocol.js', true],
+    ['lib/page/view/a.ts', '../model/b.js', true],
+    ['lib/page/a.ts', '../exporter/app.js', false],
+    ['lib/page/a.ts', '../ovsdb/index.js', false],
     ['lib/interfaces/a.ts', '../ovsdb/index.js', true],
     ['lib/interfaces/a.ts', '../jsonrpc/index.js', false],
     ['lib/interfaces/a.ts', '../correlation/index.js', false],
@@ -140,6 +144,7 @@ t.test('a file without its spec', async (t) => {
     'lib/a/index.ts': "export { a } from './b.js'",
     'lib/a/types.ts': "import type { X } from './x.js'\n/** Text. */\nexport interface A { readonly x: X }",
     'lib/ovsdb/models/m.ts': code,
+    'lib/page/view/a.ts': code,
     'bin/a.ts': code,
   }
   const specs = (...paths: readonly string[]) => new Map(paths.map((path) => [path, '']))

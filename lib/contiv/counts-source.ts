@@ -1,6 +1,6 @@
 import { backoffDelay, jittered, RETRY_BACKOFF } from './backoff.js'
 import { type Clock, SYSTEM_CLOCK } from './clock.js'
-import { type Counts, countLists } from './counts.js'
+import { type CountedLists, type Counts, countLists } from './counts.js'
 import type { Netmaster } from './netmaster.js'
 import { settledOrAborted } from './wait.js'
 
@@ -18,6 +18,8 @@ export interface CountsStatus {
   readonly up: boolean
   /** Undefined when the last attempt failed: old numbers are not shown as today's. */
   readonly counts: Counts | undefined
+  /** What was counted; another object after each good attempt. */
+  readonly lists: CountedLists | undefined
   /** Seconds since the last good attempt; undefined before it. */
   readonly age: number | undefined
   readonly lastSuccess: Date | undefined
@@ -46,6 +48,7 @@ export class CountsSource {
   #first: Promise<void> | undefined
   #cancelTimer = () => {}
   #failures = 0
+  #lists: CountedLists | undefined
   #counts: Counts | undefined
   #takenAt = 0
   #lastSuccess: Date | undefined
@@ -88,6 +91,7 @@ export class CountsSource {
     return {
       up: this.#counts !== undefined,
       counts: this.#counts,
+      lists: this.#lists,
       age: this.#lastSuccess === undefined ? undefined : (this.#clock.now() - this.#takenAt) / 1000,
       lastSuccess: this.#lastSuccess,
       error: this.#error,
@@ -98,12 +102,13 @@ export class CountsSource {
   async #run(): Promise<void> {
     const before = this.status()
     try {
-      const counts = await this.#count()
+      const lists = await this.#ask()
       if (this.#stop.signal.aborted) return
-      this.#succeeded(counts)
+      this.#succeeded(lists)
     } catch (error) {
       if (this.#stop.signal.aborted) return
       this.#failures++
+      this.#lists = undefined
       this.#counts = undefined
       this.#error = error as Error
     }
@@ -112,7 +117,7 @@ export class CountsSource {
     if (after.up !== before.up || after.error?.message !== before.error?.message) this.#onChange?.(after)
   }
 
-  async #count(): Promise<Counts> {
+  async #ask(): Promise<CountedLists> {
     const { signal } = this.#stop
     const lists = [
       this.#netmaster.tenants(signal),
@@ -122,12 +127,13 @@ export class CountsSource {
     // Waits for all three even if one fails, so that the next attempt never overlaps this one.
     await Promise.allSettled(lists)
     const [tenants, networks, endpointGroups] = await Promise.all(lists)
-    return countLists({ tenants, networks, endpointGroups })
+    return { tenants, networks, endpointGroups }
   }
 
-  #succeeded(counts: Counts): void {
+  #succeeded(lists: CountedLists): void {
     this.#failures = 0
-    this.#counts = counts
+    this.#lists = lists
+    this.#counts = countLists(lists)
     this.#error = undefined
     this.#takenAt = this.#clock.now()
     this.#lastSuccess = this.#clock.date()

@@ -1,5 +1,6 @@
 export { type Clock, SYSTEM_CLOCK } from './clock.js'
 export {
+  type CountedLists,
   type Counts,
   countLists,
   type EndpointGroupCount,

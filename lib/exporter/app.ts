@@ -3,6 +3,7 @@ import Koa from 'koa'
 import type { Logger } from './log.js'
 import { healthRoute, type ReadinessCheck, readyRoute } from './routes/health.js'
 import { type LandingInfo, landingRoute } from './routes/landing.js'
+import { type LivePage, livePageRoutes } from './routes/live-page.js'
 import { type MetricsRouteOptions, metricsRoute } from './routes/metrics.js'
 import type { Scraper } from './scraper.js'
 
@@ -10,6 +11,8 @@ export interface AppParts {
   readonly scraper: Pick<Scraper, 'scrape' | 'collectors'>
   readonly info: LandingInfo
   readonly metrics: MetricsRouteOptions
+  /** Absent where it is turned off: `/` says then where to go. */
+  readonly livePage?: LivePage | undefined
   readonly readiness: readonly ReadinessCheck[]
   readonly log: Logger
   /** Told of each request when it is answered. */
@@ -17,9 +20,12 @@ export interface AppParts {
 }
 
 /** Builds the HTTP application, without listening. */
-export function createApp({ scraper, info, metrics, readiness, log, countRequest }: AppParts): Koa {
+export function createApp({ scraper, info, livePage, metrics, readiness, log, countRequest }: AppParts): Koa {
   const router = new Router()
-  if (info.telemetryPath !== '/') router.get('/', landingRoute(info))
+  if (info.telemetryPath !== '/') {
+    if (livePage === undefined) router.get('/', landingRoute(info))
+    else livePageRoutes(router, livePage, info.telemetryPath)
+  }
   router.get('/healthz', healthRoute())
   router.get('/readyz', readyRoute(readiness))
   router.get(info.telemetryPath, metricsRoute(scraper, metrics))

@@ -1,6 +1,7 @@
 import { createApp } from './app.js'
 import type { Config } from './config/config.js'
 import { Listeners } from './http/listeners.js'
+import { openLivePage } from './live/live-page.js'
 import type { Logger } from './log.js'
 import { netmasterParts } from './netmaster-parts.js'
 import { Scraper } from './scraper.js'
@@ -27,6 +28,7 @@ const STOP_GRACE = 10_000
 export async function startExporter(config: Config, version: string, log: Logger): Promise<Exporter> {
   const metrics = new SelfMetrics(version)
   const parts = config.mode === 'netmaster' ? netmasterParts(config, log) : switchParts(config, log, metrics)
+  const livePage = config.livePage ? openLivePage(config, parts.openFeed(version), log) : undefined
   const collectors = parts.collectors.filter(({ name }) => config.collectors.has(name))
   const logs = new Map(collectors.map(({ name }) => [name, new SourceLog(log, `collector ${name}`)]))
   const scraper = new Scraper({
@@ -39,6 +41,7 @@ export async function startExporter(config: Config, version: string, log: Logger
   const app = createApp({
     scraper,
     info: { version, mode: config.mode, telemetryPath: config.telemetryPath },
+    livePage,
     metrics: { timeoutOffset: config.timeoutOffset, compression: config.compression },
     readiness: parts.readiness,
     log,
@@ -50,6 +53,7 @@ export async function startExporter(config: Config, version: string, log: Logger
   return {
     urls: listeners.urls,
     async stop() {
+      livePage?.viewers.stop()
       await listeners.stop(STOP_GRACE)
       await parts.stop()
     },

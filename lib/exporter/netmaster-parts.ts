@@ -10,6 +10,7 @@ import {
 } from '../contiv/index.js'
 import { CountsCollector } from './collectors/counts.js'
 import type { Config, LeaderConfig } from './config/config.js'
+import { NetmasterFeed } from './live/netmaster-feed.js'
 import type { Logger } from './log.js'
 import type { Parts } from './parts.js'
 import type { ReadinessCheck } from './routes/health.js'
@@ -26,6 +27,7 @@ export function netmasterParts(config: Config, log: Logger): Parts {
   return {
     collectors: [new CountsCollector(source, config.metricNames)],
     readiness: [netmasterCheck(source)],
+    openFeed: (version) => new NetmasterFeed({ source, mode: config.mode, version }),
     start: () => source.start(),
     stop: async () => source.stop(),
   }

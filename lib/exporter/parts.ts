@@ -1,4 +1,5 @@
 import type { Collector } from './collectors/collector.js'
+import type { Feed } from './live/feed.js'
 import type { ReadinessCheck } from './routes/health.js'
 
 /** What a mode contributes. */
@@ -6,6 +7,8 @@ export interface Parts {
   /** Every collector of the mode; the exporter runs those that are turned on. */
   readonly collectors: readonly Collector[]
   readonly readiness: readonly ReadinessCheck[]
+  /** What the live page shows. */
+  openFeed(version: string): Feed
   start(): void
   stop(): Promise<void>
 }

@@ -3,6 +3,7 @@ import { createClient } from '../ovsdb/index.js'
 import { InventoryCollector } from './collectors/inventory.js'
 import { SwitchCollector } from './collectors/switch.js'
 import type { Config } from './config/config.js'
+import { SwitchFeed } from './live/switch-feed.js'
 import type { Logger } from './log.js'
 import { netmasterCheck, openNetmaster } from './netmaster-parts.js'
 import type { Parts } from './parts.js'
@@ -45,6 +46,8 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
   return {
     collectors: inventory === undefined ? [collector] : [collector, new InventoryCollector(inventory)],
     readiness: inventory === undefined ? [connected] : [connected, netmasterCheck(inventory)],
+    openFeed: (version) =>
+      new SwitchFeed({ client, remote: config.ovsdb, mode: config.mode, version, identities: inventory }),
     start() {
       client.start()
       inventory?.start()

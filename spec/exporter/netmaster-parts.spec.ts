@@ -19,7 +19,9 @@ t.test('every collector of the mode, in the order of the registry', async (t) =>
 
 t.test('ready when Netmaster answered last', async (t) => {
   const check = (up: boolean, error?: Error) =>
-    netmasterCheck({ status: () => ({ up, error, counts: undefined, age: 1, lastSuccess: undefined, requests: 1 }) })()
+    netmasterCheck({
+      status: () => ({ up, error, counts: undefined, lists: undefined, age: 1, lastSuccess: undefined, requests: 1 }),
+    })()
   t.equal(check(true), undefined)
   t.equal(check(false, new Error('refused')), 'netmaster: refused')
 })

@@ -1,4 +1,5 @@
 import { createConnection } from 'node:net'
+import { stringifyJson } from '../../lib/jsonrpc/json.js'
 
 /**
  * Performs one transaction over a server's Unix socket: `params` is the database name and the operations. This is not
@@ -22,7 +23,7 @@ interface Reply {
 async function ask(socketPath: string, request: object): Promise<Reply> {
   const socket = createConnection({ path: socketPath }).setEncoding('utf8')
   try {
-    socket.write(JSON.stringify(request))
+    socket.write(stringifyJson(request))
     let text = ''
     for await (const chunk of socket) {
       text += chunk

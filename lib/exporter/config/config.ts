@@ -44,6 +44,10 @@ export interface Config {
   readonly compression: Compression
   /** Milliseconds kept back from the timeout that Prometheus tells. */
   readonly timeoutOffset: number
+  /** Whether `/` is the live page. */
+  readonly livePage: boolean
+  /** How many may watch the live page at once. */
+  readonly liveViewers: number
   readonly metricNames: MetricNames
   /** The names of the collectors that run. */
   readonly collectors: ReadonlySet<string>

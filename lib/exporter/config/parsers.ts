@@ -78,13 +78,20 @@ export const listenAddress: Parser<ListenAddress> = (text, source) => {
 }
 
 const PATH = /^(?!.*\/\.{1,2}(?:\/|$))(?:\/|(?:\/[\w.~-]+)+\/?)$/
-const TAKEN = /^\/(?:healthz|readyz)\/?$/i
+const TAKEN = /^\/(?:(?:healthz|readyz)\/?$|live\/)/i
 
-/** The HTTP path of the metrics; `/` leaves no room for a landing page. */
+/** The HTTP path of the metrics; `/` leaves no room for a page. */
 export const telemetryPath: Parser<string> = (text, source) => {
   if (!PATH.test(text)) throw mismatch(source, 'a path such as /metrics', text)
-  if (TAKEN.test(text)) throw mismatch(source, 'a path that is not the one of a health check', text)
+  if (TAKEN.test(text)) throw mismatch(source, 'a path that is not the one of a health check or of the live page', text)
   return text
+}
+
+/** How many of something: 1 to 1000. */
+export const count: Parser<number> = (text, source) => {
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+  if (!(number >= 1 && number <= 1000)) throw mismatch(source, 'a number from 1 to 1000', text)
+  return number
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }

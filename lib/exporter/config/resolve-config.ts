@@ -6,6 +6,7 @@ import { COMPRESSIONS, type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, 
 import { ConfigError } from './errors.js'
 import {
   certificateFile,
+  count,
   duration,
   durationOrNone,
   listenAddress,
@@ -63,6 +64,8 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
     telemetryPath: defaulted('telemetryPath', telemetryPath),
     compression: defaulted('compression', oneOf(COMPRESSIONS)),
     timeoutOffset: defaulted('timeoutOffset', durationOrNone),
+    livePage: defaulted('livePage', oneOf(['on', 'off'])) === 'on',
+    liveViewers: defaulted('liveViewers', count),
     metricNames: defaulted('metricNames', metricNamesOf(mode)),
     collectors: resolveCollectors(toggles, env, mode),
     selection: selectionOf(one),

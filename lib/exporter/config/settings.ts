@@ -96,6 +96,20 @@ export const SETTINGS = {
     default: '500ms',
     help: "how long before Prometheus' own scrape timeout the metrics are sent, without what is late",
   },
+  livePage: {
+    flag: '--web.live-page',
+    env: 'WEB_LIVE_PAGE',
+    value: '<state>',
+    default: 'on',
+    help: 'on or off: whether / is the live page, with the rates of all endpoints and interfaces',
+  },
+  liveViewers: {
+    flag: '--web.live-viewers',
+    env: 'WEB_LIVE_VIEWERS',
+    value: '<number>',
+    default: '16',
+    help: 'how many may watch the live page at once',
+  },
   metricNames: {
     flag: '--metric-names',
     env: 'METRIC_NAMES',

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ListenAddress } from '../config/config.js'
 import { GracefulServer } from './graceful-server.js'
+import { handleUpgrades } from './upgrade.js'
 
 /** An address could not be listened on. */
 export class ListenError extends Error {
@@ -61,6 +62,7 @@ export class Listeners {
 
 async function listen(address: ListenAddress, handler: RequestListener, silence: number): Promise<Server> {
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, handler)
+  handleUpgrades(server, handler)
   server.setTimeout(silence)
   server.listen({ port: address.port, ...(address.host === undefined ? {} : { host: address.host }) })
   try {

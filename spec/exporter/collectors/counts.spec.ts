@@ -21,6 +21,7 @@ const COUNTS: Counts = {
 const UP: CountsStatus = {
   up: true,
   counts: COUNTS,
+  lists: { tenants: [], networks: [], endpointGroups: [] },
   age: 1,
   lastSuccess: new Date(0),
   error: undefined,

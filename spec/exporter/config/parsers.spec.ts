@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { ConfigError } from '../../../lib/exporter/config/errors.js'
 import {
+  count,
   duration,
   durationOrNone,
   listenAddress,
@@ -125,7 +126,17 @@ t.test('the path of the metrics', async (t) => {
     '/./a',
   ]
   refuses(t, telemetryPath, wrong, /a path such as \/metrics/)
-  refuses(t, telemetryPath, ['/healthz', '/readyz', '/healthz/', '/HealthZ'], /not the one of a health check/)
+  refuses(
+    t,
+    telemetryPath,
+    ['/healthz', '/readyz', '/healthz/', '/HealthZ', '/live/feed', '/Live/'],
+    /not the one of a health check/,
+  )
+})
+
+t.test('how many', async (t) => {
+  for (const text of ['1', '16', '1000']) t.equal(count(text, '--flag'), Number(text))
+  refuses(t, count, ['', '0', '1001', '-1', '1.5', '1e2', ' 1', '0x1', '00001'], /a number from 1 to 1000/)
 })
 
 t.test('a duration', async (t) => {

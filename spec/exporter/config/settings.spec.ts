@@ -16,6 +16,8 @@ t.test('the design’s flags and variables', async (t) => {
     '--contiv.refresh-interval': 'CONTIV_REFRESH_INTERVAL',
     '--web.listen-address': 'WEB_LISTEN_ADDRESS',
     '--web.telemetry-path': 'WEB_TELEMETRY_PATH',
+    '--web.live-page': 'WEB_LIVE_PAGE',
+    '--web.live-viewers': 'WEB_LIVE_VIEWERS',
     '--web.compression': 'WEB_COMPRESSION',
     '--scrape.timeout-offset': 'SCRAPE_TIMEOUT_OFFSET',
     '--metric-names': 'METRIC_NAMES',

@@ -1,0 +1,42 @@
+import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** What a WebSocket handshake goes on with. */
+export interface TakenSocket {
+  readonly socket: Socket
+  /** What the client sent behind its request. */
+  readonly head: Buffer
+}
+
+/** The response to a request that asks for another protocol: it can be answered like any other, or taken over. */
+export class UpgradeResponse extends ServerResponse {
+  readonly #taken: TakenSocket
+
+  constructor(request: IncomingMessage, taken: TakenSocket) {
+    super(request)
+    this.#taken = taken
+    this.shouldKeepAlive = false
+    this.assignSocket(taken.socket)
+    this.once('finish', () => {
+      this.detachSocket(taken.socket)
+      taken.socket.end()
+    })
+  }
+
+  /** Takes the connection over: nothing is to be answered any more. */
+  take(): TakenSocket {
+    this.detachSocket(this.#taken.socket)
+    return this.#taken
+  }
+}
+
+/**
+ * Hands requests that ask for another protocol to the same handler as all others, with an {@link UpgradeResponse}:
+ * whatever protects a page protects its WebSocket too.
+ */
+export function handleUpgrades(server: Server, handler: RequestListener): void {
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    handler(request, new UpgradeResponse(request, { socket, head }))
+  })
+}

@@ -1,0 +1,255 @@
+import { type Clock, SYSTEM_CLOCK } from '../../contiv/index.js'
+import { endpointIds, type Identities } from '../../correlation/index.js'
+import type { Banner, Message, Row, Sample, SwitchSnapshot, SwitchUpdate, Total } from '../../page/protocol.js'
+import { netmasterBanner, type Outage, ovsdbBanner, sameBanners, unmatchedBanner } from './banners.js'
+import type { Feed } from './feed.js'
+import { Meter } from './meter.js'
+import { countsOf, type Statistics } from './rates.js'
+import { rowOf, sameRow, statisticsOf } from './rows.js'
+import { type MonitorClient, SwitchMonitor, type SwitchState } from './switch-monitor.js'
+import { totalsOf } from './totals.js'
+
+/** Who the endpoints are, and how well that is known. */
+export interface WatchedIdentities extends Identities {
+  learn(ids: ReadonlySet<string>, signal?: AbortSignal): Promise<void>
+  status(): Parameters<typeof netmasterBanner>[0]
+}
+
+export interface SwitchFeedOptions {
+  readonly client: MonitorClient
+  /** Where the client looks, for messages. */
+  readonly remote: string
+  readonly mode: string
+  readonly version: string
+  /** Absent where there is no Contiv. */
+  readonly identities?: WatchedIdentities | undefined
+  readonly clock?: Clock | undefined
+}
+
+/** ovs-vswitchd.conf.db(5), other_config:stats-update-interval: milliseconds, at least and by default so many. */
+const STATS_UPDATE_INTERVAL = 5000
+
+/** Milliseconds between two looks at what no switch tells: who the endpoints are, and how Netmaster is. */
+const LOOK_INTERVAL = 2000
+
+/** Feeds the page of the modes `netplugin` and `ovs`. */
+export class SwitchFeed implements Feed {
+  readonly #options: SwitchFeedOptions
+  readonly #clock: Clock
+  readonly #identities: WatchedIdentities
+  readonly #monitor: SwitchMonitor
+  readonly #meter = new Meter()
+  #publish: ((message: Message) => void) | undefined
+  #state: SwitchState | undefined
+  #rows: ReadonlyMap<string, Row> = new Map()
+  #totals: readonly Total[] = []
+  #banners: readonly Banner[] = []
+  #outage: Outage | undefined
+  #sequence = 0
+  #learning: AbortController | undefined
+  #cancelLook = () => {}
+
+  constructor(options: SwitchFeedOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? SYSTEM_CLOCK
+    this.#identities = options.identities ?? NOBODY
+    this.#monitor = new SwitchMonitor(options.client, {
+      initial: (state) => this.#initial(state),
+      changed: (state, counted) => this.#changed(state, counted),
+      lost: (cause) => this.#lost(cause),
+    })
+  }
+
+  start(publish: (message: Message) => void): void {
+    this.#publish = publish
+    this.#banners = this.#bannersNow()
+    this.#monitor.open()
+    this.#lookAgain()
+  }
+
+  stop(): void {
+    this.#publish = undefined
+    this.#monitor.close()
+    this.#learning?.abort()
+    this.#learning = undefined
+    this.#cancelLook()
+    this.#outage = undefined
+    this.#state = undefined
+    this.#rows = new Map()
+    this.#totals = []
+    this.#meter.reset([])
+  }
+
+  snapshot(): SwitchSnapshot {
+    const { mode, version } = this.#options
+    return {
+      type: 'switch',
+      mode,
+      version,
+      sequence: this.#sequence,
+      interval: this.#interval,
+      up: this.#state !== undefined,
+      rows: [...this.#rows.values()],
+      samples: this.#samples(this.#rows.keys()),
+      totals: this.#totals,
+      banners: this.#banners,
+    }
+  }
+
+  get #interval(): number {
+    return Math.max(STATS_UPDATE_INTERVAL, Number(this.#state?.statsUpdateInterval) || 0)
+  }
+
+  #initial(state: SwitchState): void {
+    this.#state = state
+    this.#outage = undefined
+    this.#rows = this.#rowsNow(state)
+    this.#meter.reset(this.#statistics())
+    this.#totals = this.#totalsNow()
+    this.#banners = this.#bannersNow()
+    this.#publish?.(this.snapshot())
+    this.#learn(state)
+  }
+
+  /** @param counted whether statistics were written */
+  #changed(state: SwitchState, counted: boolean): void {
+    const intervalBefore = this.#interval
+    const before = this.#rows
+    this.#state = state
+    this.#rows = this.#rowsNow(state)
+    const turned = [...this.#rows.values()].filter(({ id, kind }) => (before.get(id)?.kind ?? kind) !== kind)
+    // Counted from the other side from now on: what was counted before is no beginning of a difference.
+    for (const { id } of turned) this.#meter.forget(id)
+    const interval = this.#interval
+    const { whole, changed } = counted
+      ? this.#meter.update(this.#statistics(), this.#clock.now(), interval)
+      : { whole: false, changed: [] }
+    if (whole) this.#sequence++
+    this.#tell({
+      ...(whole ? { time: this.#clock.date().getTime() } : {}),
+      ...(interval === intervalBefore ? {} : { interval }),
+      ...given('samples', this.#samples(new Set([...changed, ...turned.map(({ id }) => id)]))),
+      ...this.#differences(before),
+    })
+    this.#learn(state)
+  }
+
+  #lost(cause: Error): void {
+    const first = this.#outage === undefined
+    this.#outage = { cause, since: this.#outage?.since ?? this.#clock.date() }
+    this.#state = undefined
+    this.#meter.reset([])
+    if (!first) {
+      this.#tell(this.#differences(this.#rows))
+      return
+    }
+    this.#totals = this.#totalsNow()
+    this.#banners = this.#bannersNow()
+    this.#publish?.(this.snapshot())
+  }
+
+  /** Who is new is asked for as a scrape does; when the answer comes, the rows are others. */
+  #learn({ interfaces }: SwitchState): void {
+    const { identities } = this.#options
+    if (identities === undefined || this.#learning !== undefined) return
+    const learning = new AbortController()
+    this.#learning = learning
+    const settled = () => {
+      if (this.#learning !== learning) return
+      this.#learning = undefined
+      this.#look()
+    }
+    identities.learn(endpointIds([...interfaces.values()]), learning.signal).then(settled, settled)
+  }
+
+  /** Sees what changed without the switch: who its endpoints are, and whether that is known. */
+  #look(): void {
+    const state = this.#state
+    const changed = [...this.#rows.values()].some((row) => {
+      const monitored = state?.interfaces.get(row.id)
+      return state && monitored && !sameRow(row, rowOf(monitored, state.topology, this.#identities))
+    })
+    if (changed && state !== undefined) this.#changed(state, false)
+    else this.#tell(this.#differences(this.#rows))
+  }
+
+  #lookAgain(): void {
+    this.#cancelLook = this.#clock.after(LOOK_INTERVAL, () => {
+      this.#look()
+      this.#lookAgain()
+    })
+  }
+
+  #tell(update: Omit<SwitchUpdate, 'type' | 'sequence'>): void {
+    if (Object.keys(update).length > 0) this.#publish?.({ type: 'update', sequence: this.#sequence, ...update })
+  }
+
+  #differences(before: ReadonlyMap<string, Row>): Omit<SwitchUpdate, 'type' | 'sequence'> {
+    const rows = [...this.#rows.values()].filter((row) => {
+      const old = before.get(row.id)
+      return old === undefined || !sameRow(old, row)
+    })
+    const gone = [...before.keys()].filter((id) => !this.#rows.has(id))
+    const totals = this.#totalsNow()
+    const banners = this.#bannersNow()
+    const sameTotals = JSON.stringify(totals) === JSON.stringify(this.#totals)
+    const same = sameBanners(banners, this.#banners)
+    this.#totals = totals
+    this.#banners = banners
+    return {
+      ...given('rows', rows),
+      ...given('gone', gone),
+      ...(sameTotals ? {} : { totals }),
+      ...(same ? {} : { banners }),
+    }
+  }
+
+  #rowsNow({ interfaces, topology }: SwitchState): ReadonlyMap<string, Row> {
+    const rows = new Map<string, Row>()
+    for (const [id, monitored] of interfaces) rows.set(id, rowOf(monitored, topology, this.#identities))
+    return rows
+  }
+
+  #totalsNow(): readonly Total[] {
+    return totalsOf(this.#rows.values(), (id) => this.#meter.rates(id))
+  }
+
+  *#statistics(): Iterable<readonly [string, Statistics]> {
+    for (const [id, { statistics }] of this.#state?.interfaces ?? []) {
+      const row = this.#rows.get(id)
+      if (row !== undefined) yield [id, statisticsOf(row, statistics)]
+    }
+  }
+
+  #samples(ids: Iterable<string>): readonly Sample[] {
+    const samples: Sample[] = []
+    for (const id of ids) {
+      const row = this.#rows.get(id)
+      const monitored = this.#state?.interfaces.get(id)
+      if (row === undefined || monitored === undefined) continue
+      samples.push([id, this.#meter.rates(id), countsOf(statisticsOf(row, monitored.statistics))])
+    }
+    return samples
+  }
+
+  #bannersNow(): readonly Banner[] {
+    const { remote, identities } = this.#options
+    let unmatched = 0
+    for (const row of this.#rows.values()) if (row.unmatched) unmatched++
+    return [
+      this.#outage && ovsdbBanner(remote, this.#outage),
+      identities && netmasterBanner(identities.status(), 'the interfaces are shown without their endpoints'),
+      identities && unmatchedBanner(unmatched),
+    ].filter((banner) => banner !== undefined)
+  }
+}
+
+const NOBODY: WatchedIdentities = {
+  get: () => undefined,
+  learn: () => Promise.resolve(),
+  status: () => ({ up: true, error: undefined, lastSuccess: undefined }),
+}
+
+function given<Key extends string, T>(key: Key, values: readonly T[]): { readonly [K in Key]?: readonly T[] } {
+  return values.length === 0 ? {} : ({ [key]: values } as { readonly [K in Key]?: readonly T[] })
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import t, { type Test } from 'tap'
+import { handleUpgrades, UpgradeResponse } from '../../../lib/exporter/http/upgrade.js'
+import { listenOnLoopback } from '../../support/http-server.js'
+
+const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+
+async function open(t: Test, handler: RequestListener) {
+  const server = createServer(handler)
+  handleUpgrades(server, handler)
+  const url = await listenOnLoopback(t, server)
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  t.teardown(() => socket.destroy())
+  return { url, socket }
+}
+
+t.test('a request for another protocol is answered by the handler of all others', async (t) => {
+  const { url, socket } = await open(t, (request, response) => {
+    response.statusCode = request.headers.authorization === undefined ? 401 : 200
+    response.end('who are you?')
+  })
+  socket.write(REQUEST)
+  const answer = await text(socket)
+  t.match(answer, /^HTTP\/1\.1 401 Unauthorized\r\n/)
+  t.match(answer, /\r\nConnection: close\r\n/i)
+  t.match(answer, /who are you\?/)
+  t.equal((await fetch(url)).status, 401)
+})
+
+t.test('or taken over, with what came behind it', async (t) => {
+  const { socket } = await open(t, (_, response) => {
+    if (!(response instanceof UpgradeResponse)) return
+    const taken = response.take()
+    taken.socket.end(`taken over: ${taken.head}`)
+  })
+  socket.write(`${REQUEST}early`)
+  t.equal(await text(socket), 'taken over: early')
+})
+
+t.test('one who hangs up meanwhile disturbs nobody', async (t) => {
+  let answer = () => {}
+  const { url, socket } = await open(t, (request, response) => {
+    if (request.headers.upgrade === undefined) response.end('still here')
+    else answer = () => response.end('x'.repeat(1 << 20))
+  })
+  socket.write(REQUEST)
+  await once(socket, 'connect')
+  while (answer.toString() === '() => {}') await new Promise(setImmediate)
+  socket.resetAndDestroy()
+  await once(socket, 'close')
+  answer()
+  t.equal(await (await fetch(url)).text(), 'still here')
+})

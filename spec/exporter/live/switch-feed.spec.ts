@@ -1,0 +1,236 @@
+import t, { type Test } from 'tap'
+import type { Endpoint } from '../../../lib/contiv/index.js'
+import { SwitchFeed, type WatchedIdentities } from '../../../lib/exporter/live/switch-feed.js'
+import { openClient } from '../../../lib/ovsdb/index.js'
+import type { Message, SwitchSnapshot, SwitchUpdate } from '../../../lib/page/protocol.js'
+import { eventually } from '../../support/eventually.js'
+import { ManualClock } from '../../support/manual-clock.js'
+import { type OvsdbServer, startOvsdbServer } from '../../support/ovsdb-server.js'
+import { addBridge, addPort, setStatistics } from '../../support/switch-operations.js'
+import { missing } from '../../support/which.js'
+
+const skip = missing('ovsdb-server', 'ovsdb-tool')
+
+const endpoint = (id: string, container: string): Endpoint => ({
+  id,
+  tenant: 'blue',
+  network: 'web',
+  group: 'front',
+  host: 'node-1',
+  container,
+  containerId: undefined,
+})
+
+/** Knows whom the spec tells it to know. */
+class ScriptedIdentities extends Map<string, Endpoint> implements WatchedIdentities {
+  error: Error | undefined
+  learned: (readonly string[])[] = []
+  async learn(ids: ReadonlySet<string>): Promise<void> {
+    this.learned.push([...ids])
+  }
+  status() {
+    return { up: this.error === undefined, error: this.error, lastSuccess: new Date(1000) }
+  }
+}
+
+async function scene(t: Test, ovsdb: OvsdbServer, identities?: WatchedIdentities) {
+  const client = openClient(ovsdb.remote, { database: 'Open_vSwitch', backoff: { min: 10, max: 50 } })
+  t.teardown(() => client.close())
+  const clock = new ManualClock()
+  const feed = new SwitchFeed({ client, remote: ovsdb.remote, mode: 'ovs', version: '1.2.3', identities, clock })
+  const told: Message[] = []
+  feed.start((message) => told.push(message))
+  t.teardown(() => feed.stop())
+  const last = <T>(type: string) => told.filter((message) => message.type === type).at(-1) as T
+  await eventually(() => last<SwitchSnapshot | undefined>('switch')?.up)
+  /** Lets the switch update its statistics after so many ms; resolves with what is told. */
+  const count = async (ms: number, ...operations: readonly object[]): Promise<SwitchUpdate> => {
+    clock.advance(ms)
+    const before = told.length
+    await ovsdb.transact(operations)
+    return (await eventually(() => told[before])) as SwitchUpdate
+  }
+  return { clock, feed, told, last, count }
+}
+
+async function startSwitch(t: Test): Promise<OvsdbServer> {
+  const ovsdb = await startOvsdbServer(t)
+  await ovsdb.transact([{ op: 'insert', table: 'Open_vSwitch', row: {} }])
+  await ovsdb.transact(addBridge('br0'))
+  const statistics = [['rx_bytes', 100] as const, ['tx_bytes', 200] as const]
+  for (const id of ['a', 'b']) {
+    const externalIds = [['endpoint-id', `web.blue-${id}`] as const]
+    await ovsdb.transact(addPort({ bridge: 'br0', name: `veth-${id}`, externalIds, statistics }))
+  }
+  return ovsdb
+}
+
+t.test('only what changed is told, after each statistics update', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { count, last, feed } = await scene(t, ovsdb)
+  const snapshot = last<SwitchSnapshot>('switch')
+  t.match(snapshot, { mode: 'ovs', version: '1.2.3', up: true, interval: 5000, banners: [] })
+  const idOf = new Map(snapshot.rows.map((row) => [row.interface, row.id]))
+  t.strictSame([...idOf.keys()].sort(), ['veth-a', 'veth-b'])
+  t.ok(snapshot.samples.every(([, rates]) => rates.every((rate) => rate === null)))
+
+  const first = await count(
+    4000,
+    ...setStatistics('veth-a', [
+      ['rx_bytes', 1000],
+      ['tx_bytes', 200],
+    ]),
+  )
+  t.equal(first.sequence, 1)
+  t.strictSame(first.samples?.[0]?.[1][0], null, 'one update makes no rate')
+  const big = 2n ** 60n
+  const second = await count(
+    5000,
+    ...setStatistics('veth-a', [
+      ['rx_bytes', 6000],
+      ['tx_bytes', 200],
+      ['tx_errors', big],
+    ]),
+  )
+  t.equal(second.sequence, 2)
+  t.equal(second.time, new Date('2026-01-01T00:00:09Z').getTime())
+  t.notOk(second.rows ?? second.gone ?? second.banners, 'nothing else changed')
+  const samples = new Map(second.samples?.map(([id, ...rest]) => [id, rest]))
+  t.strictSame(samples.get(idOf.get('veth-a') ?? ''), [
+    [1000, 0, null, null, null, null, null, null],
+    [6000, 200, null, null, null, null, null, big.toString()],
+  ])
+  t.equal(samples.get(idOf.get('veth-b') ?? '')?.[0]?.[0], 0)
+  t.match(second.totals, [{ level: 'bridge', path: ['br0'], rows: 2, rates: [1000, 0] }])
+  const third = await count(
+    5000,
+    ...setStatistics('veth-a', [
+      ['rx_bytes', 6001],
+      ['tx_bytes', 200],
+    ]),
+  )
+  t.strictSame(
+    third.samples?.map(([id]) => id),
+    [idOf.get('veth-a')],
+    'who stays idle is no news',
+  )
+  t.match(feed.snapshot(), { sequence: 3, samples: { length: 2 } })
+})
+
+t.test('endpoints: from the container, learnt, lost', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const identities = new ScriptedIdentities([['web.blue-a', endpoint('web.blue-a', 'web-1')]])
+  const { clock, told, last, count } = await scene(t, ovsdb, identities)
+  const snapshot = last<SwitchSnapshot>('switch')
+  const a = snapshot.rows.find((row) => row.interface === 'veth-a')
+  t.match(a, { kind: 'endpoint', container: 'web-1', group: 'front' })
+  t.strictSame(snapshot.samples.find(([id]) => id === a?.id)?.[2].slice(0, 2), [200, 100], 'turned round')
+  t.match(snapshot.banners, [{ id: 'unmatched', text: /^1 interface / }])
+  t.strictSame(identities.learned[0]?.toSorted(), ['web.blue-a', 'web.blue-b'])
+
+  identities.set('web.blue-b', endpoint('web.blue-b', 'web-2'))
+  clock.advance(2000)
+  const learnt = await eventually(() => told.find((message) => message.type === 'update' && message.rows))
+  t.match(learnt, { rows: [{ interface: 'veth-b', kind: 'endpoint', container: 'web-2' }], banners: [] })
+
+  identities.error = new Error('refused')
+  clock.advance(2000)
+  t.match(told.at(-1), { type: 'update', banners: [{ id: 'netmaster', text: /refused/, since: 1000 }] })
+  clock.advance(2000)
+  t.equal(told.filter((message) => 'banners' in message).length, 3, 'told once')
+  await count(
+    1000,
+    ...setStatistics('veth-b', [
+      ['rx_bytes', 101],
+      ['tx_bytes', 200],
+    ]),
+  )
+  const { totals } = await count(
+    5000,
+    ...setStatistics('veth-b', [
+      ['rx_bytes', 601],
+      ['tx_bytes', 200],
+    ]),
+  )
+  t.match(totals, [
+    { level: 'tenant', path: ['blue'], rows: 2, rates: [0, 100] },
+    { level: 'network', path: ['blue', 'web'] },
+    { level: 'group', path: ['blue', 'web', 'front'] },
+  ])
+})
+
+t.test('interfaces come and go', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { count } = await scene(t, ovsdb)
+  const added = await count(1000, ...addPort({ bridge: 'br0', name: 'new0' }))
+  t.match(added.rows, [{ interface: 'new0', bridge: 'br0' }])
+  t.equal(added.time, undefined, 'no statistics update')
+  const [id] = added.rows?.map((row) => row.id) ?? []
+  const gone = await count(1000, {
+    op: 'mutate',
+    table: 'Bridge',
+    where: [],
+    mutations: [['ports', 'delete', await portOf(ovsdb)]],
+  })
+  t.strictSame(gone.gone, [id])
+})
+
+async function portOf(ovsdb: OvsdbServer): Promise<unknown> {
+  const where = [['name', '==', 'new0']]
+  const [result] = await ovsdb.transact([{ op: 'select', table: 'Port', where, columns: ['_uuid'] }])
+  return (result as { rows: readonly { _uuid: unknown }[] }).rows[0]?._uuid
+}
+
+t.test('the database goes and comes back: no rate is made up for the time between', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { clock, told, last, count } = await scene(t, ovsdb)
+  await count(
+    5000,
+    ...setStatistics('veth-a', [
+      ['rx_bytes', 200],
+      ['tx_bytes', 200],
+    ]),
+  )
+  await count(
+    5000,
+    ...setStatistics('veth-a', [
+      ['rx_bytes', 300],
+      ['tx_bytes', 200],
+    ]),
+  )
+  await ovsdb.kill()
+  await eventually(() => last<SwitchSnapshot>('switch').up === false)
+  const lost = last<SwitchSnapshot>('switch')
+  t.match(lost.banners, [{ id: 'ovsdb', level: 'error' }])
+  t.equal(lost.rows.length, 2, 'what there was is named')
+  t.strictSame(lost.samples, [], 'and counts nothing')
+  const snapshots = () => told.filter(({ type }) => type === 'switch').length
+  t.equal(snapshots(), 2, 'told once')
+  clock.advance(60_000)
+  await ovsdb.restart()
+  await eventually(() => last<SwitchSnapshot>('switch').up)
+  const back = last<SwitchSnapshot>('switch')
+  t.strictSame(back.banners, [])
+  // Statistics are not kept over a restart of the database: the first ones are written into nothing.
+  const bytes = (value: number) =>
+    setStatistics('veth-a', [
+      ['rx_bytes', value],
+      ['tx_bytes', 200],
+    ])
+  await ovsdb.transact(bytes(9_000_000))
+  const next = await count(1000, ...bytes(9_100_000))
+  t.ok(next.samples?.every(([, rates]) => rates.every((rate) => rate === null)))
+  const after = await count(5000, ...bytes(9_100_500))
+  t.strictSame(after.samples?.find(([, [rate]]) => rate !== null)?.[1][0], 100)
+})
+
+t.test('stopped it tells nothing, holds nothing and waits for nothing', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { clock, feed, told } = await scene(t, ovsdb)
+  feed.stop()
+  t.equal(clock.timers, 0)
+  const before = told.length
+  await ovsdb.transact(setStatistics('veth-a', [['rx_bytes', 200]]))
+  t.equal(told.length, before)
+  t.match(feed.snapshot(), { up: false, rows: [], samples: [], totals: [] })
+})
