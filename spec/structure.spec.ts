@@ -1,5 +1,6 @@
 import t from 'tap'
 import {
+  browserAlone,
   libraryAlone,
   MAX_LINES,
   noCycle,
@@ -22,6 +23,7 @@ t.test('this repository', async (t) => {
     noCycle,
     oneDirection,
     libraryAlone,
+    browserAlone,
     socketsInOneFile,
     notTooLong,
     mirrored,
@@ -89,6 +91,8 @@ t.test('a wrong direction', async (t) => {
     ['bin/a.ts', '../lib/demo/main.js', false],
     ['lib/index.ts', './ovsdb/index.js', true],
     ['lib/index.ts', './exporter/exporter.js', false],
+    ['lib/browser.ts', './ovsdb/browser/index.js', true],
+    ['lib/browser.ts', './index.js', false],
   ]
   for (const [file, to, allowed] of cases) {
     for (const text of [`import { x } from '${to}'`, `import type { x } from '${to}'`, `export * from '${to}'`]) {
@@ -120,6 +124,21 @@ t.test('a library that loads more than its user wants', async (t) => {
     ])
   }
   t.strictSame(broken(libraryAlone, { ...files, 'lib/ovsdb/a.ts': "import x from 'koala'" }), [])
+})
+
+t.test('a library that runs in no browser', async (t) => {
+  const files = {
+    'lib/browser.ts': "export * from './ovsdb/core.js'",
+    'lib/ovsdb/core.ts': "export { a } from './a.js'",
+    'lib/ovsdb/a.ts': "import type { Socket } from 'node:net'",
+    'lib/ovsdb/node.ts': "import { connect } from 'node:net'",
+  }
+  t.strictSame(broken(browserAlone, files), [])
+  for (const name of ['node:util', 'timers/promises', 'ws']) {
+    t.strictSame(broken(browserAlone, { ...files, 'lib/ovsdb/a.ts': `void import('${name}')` }), [
+      `lib/browser.ts loads ${name}, because of lib/ovsdb/a.ts`,
+    ])
+  }
 })
 
 t.test('sockets in two files', async (t) => {

@@ -1,39 +1,24 @@
-import { dialWebSocket, type ResolvedTlsOptions, type Transport, type WebSocketConstructor } from '../jsonrpc/index.js'
-import { dialNodeWebSocket, dialSocket, dialTls } from '../jsonrpc/node/index.js'
-import type { Endpoint } from './endpoint.js'
+import { dialWebSocket, type Transport } from '../jsonrpc/index.js'
+import { dialNodeWebSocket, dialSocket, dialTls, resolveTlsOptions } from '../jsonrpc/node/index.js'
+import type { PrepareDial } from './dialler.js'
 
-export interface DialOptions {
-  readonly tls: ResolvedTlsOptions | undefined
-  readonly WebSocket: WebSocketConstructor | undefined
-}
-
-/**
- * Opens the byte stream to an endpoint.
- *
- * @throws {TlsError} the system's error (`ECONNREFUSED` …), or the signal's reason
- */
-export async function dial(
-  endpoint: Endpoint,
-  { tls, WebSocket }: DialOptions,
-  signal: AbortSignal,
-): Promise<Transport> {
+/** Dialling in Node.js: every kind of remote. */
+export const prepareDial: PrepareDial = (endpoint, { tls, WebSocket }) => {
+  const resolved = tls === undefined ? undefined : resolveTlsOptions(tls)
+  const { name } = endpoint
   switch (endpoint.kind) {
     case 'tcp':
-      return dialSocket({ host: endpoint.host, port: endpoint.port }, endpoint.name, signal)
-    case 'ssl':
-      return dialTls({ host: endpoint.host, port: endpoint.port }, requireTls(endpoint, tls), endpoint.name, signal)
+      return (signal) => dialSocket({ host: endpoint.host, port: endpoint.port }, name, signal)
     case 'unix':
-      return dialSocket({ path: endpoint.path }, endpoint.name, signal)
+      return (signal) => dialSocket({ path: endpoint.path }, name, signal)
+    case 'ssl':
+      if (resolved === undefined) {
+        throw new RangeError(`tls: expected at least a caCertificate for "${name}", got none`)
+      }
+      return (signal) => dialTls({ host: endpoint.host, port: endpoint.port }, resolved, name, signal)
     case 'ws':
     case 'wss':
-      return WebSocket === undefined
-        ? dialNodeWebSocket(endpoint.url, tls, endpoint.name, signal)
-        : dialWebSocket(() => new WebSocket(endpoint.url), endpoint.name, signal)
+      if (WebSocket !== undefined) return (signal) => dialWebSocket(() => new WebSocket(endpoint.url), name, signal)
+      return (signal): Promise<Transport> => dialNodeWebSocket(endpoint.url, resolved, name, signal)
   }
-}
-
-/** @throws {RangeError} when there are none */
-export function requireTls({ name }: Endpoint, tls: ResolvedTlsOptions | undefined): ResolvedTlsOptions {
-  if (tls !== undefined) return tls
-  throw new RangeError(`tls: expected at least a caCertificate for "${name}", got none`)
 }

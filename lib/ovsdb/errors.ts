@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { describe } from './describe.js'
 
 /** What every error of the OVSDB client has in common: a stable `code` to switch on, and the `cause` below it. */
 export class OvsdbError extends Error {
@@ -132,14 +132,4 @@ export class InvalidUpdateError extends OvsdbError {
 export function messageOf(cause: unknown): string {
   if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(messageOf).join('; ')
   return cause instanceof Error ? cause.message || cause.name : String(cause)
-}
-
-function describe(value: unknown): string {
-  const text = inspect(value, {
-    depth: 5,
-    maxArrayLength: 8,
-    maxStringLength: 80,
-    breakLength: Number.POSITIVE_INFINITY,
-  })
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

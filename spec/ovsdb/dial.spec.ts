@@ -3,14 +3,13 @@ import { networkInterfaces } from 'node:os'
 import t from 'tap'
 import type { Transport, WebSocketConstructor } from '../../lib/jsonrpc/index.js'
 import { listenSocket } from '../../lib/jsonrpc/node/index.js'
-import { dial } from '../../lib/ovsdb/dial.js'
+import { prepareDial } from '../../lib/ovsdb/dial.js'
 import { parseEndpoint } from '../../lib/ovsdb/endpoint.js'
 import { eventually } from '../support/eventually.js'
 import { FakeWebSocket, startFakeWebSocketServer } from '../support/fake-web-socket.js'
 import { freePort } from '../support/free-port.js'
 import { tempDir } from '../support/temp-dir.js'
 
-const PLAIN = { tls: undefined, WebSocket: undefined }
 const NEVER = new AbortController().signal
 
 /** Echoes what it hears. */
@@ -20,7 +19,7 @@ function echo(transport: Transport): void {
 }
 
 async function hears(remote: string, text: string): Promise<{ name: string; heard: string }> {
-  const transport = await dial(parseEndpoint(remote), PLAIN, NEVER)
+  const transport = await prepareDial(parseEndpoint(remote), {})(NEVER)
   const heard = await new Promise<string>((resolve) => {
     transport.start({ data: (chunk) => resolve(new TextDecoder().decode(chunk)), closed: () => {} })
     transport.send(text)
@@ -59,7 +58,7 @@ t.test('a WebSocket, of the class that is given', async (t) => {
         super(url)
       }
     } as WebSocketConstructor
-    const transport = await dial(parseEndpoint(name), { tls: undefined, WebSocket }, NEVER)
+    const transport = await prepareDial(parseEndpoint(name), { WebSocket })(NEVER)
     t.equal(transport.name, name)
     const { received } = await server.client()
     transport.send(name)
@@ -70,12 +69,12 @@ t.test('a WebSocket, of the class that is given', async (t) => {
 
 t.test('a WebSocket, by default of ws', async (t) => {
   const port = await freePort()
-  await t.rejects(dial(parseEndpoint(`ws://127.0.0.1:${port}`), PLAIN, NEVER), { code: 'ECONNREFUSED' })
+  await t.rejects(prepareDial(parseEndpoint(`ws://127.0.0.1:${port}`), {})(NEVER), { code: 'ECONNREFUSED' })
 })
 
 t.test("nobody there: the system's error", async (t) => {
   const path = `${tempDir(t)}/none`
-  await t.rejects(dial(parseEndpoint(`unix:${path}`), PLAIN, NEVER), { code: 'ENOENT' })
+  await t.rejects(prepareDial(parseEndpoint(`unix:${path}`), {})(NEVER), { code: 'ENOENT' })
 })
 
 t.test("given up: the signal's reason", async (t) => {
@@ -83,9 +82,9 @@ t.test("given up: the signal's reason", async (t) => {
   const server = await listenSocket({ path }, (transport) => transport.destroy())
   t.teardown(() => server.close())
   const reason = new Error('enough')
-  await t.rejects(dial(parseEndpoint(`unix:${path}`), PLAIN, AbortSignal.abort(reason)), reason)
+  await t.rejects(prepareDial(parseEndpoint(`unix:${path}`), {})(AbortSignal.abort(reason)), reason)
   const controller = new AbortController()
-  const dialling = dial(parseEndpoint(`unix:${path}`), PLAIN, controller.signal)
+  const dialling = prepareDial(parseEndpoint(`unix:${path}`), {})(controller.signal)
   controller.abort(reason)
   await t.rejects(dialling, reason)
 })

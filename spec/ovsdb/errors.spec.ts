@@ -103,7 +103,7 @@ t.test('values of every kind are shown so that they can be told apart', async (t
     [new Map([['a', 1]]), "Map(1) { 'a' => 1 }"],
     [['set', [1, 2n]], "[ 'set', [ 1, 2n ] ]"],
     ['line\nbreak', "'line\\nbreak'"],
-    [cycle, '<ref *1> [ [Circular *1] ]'],
+    [cycle, '[ [ [ [ [ [ [Array] ] ] ] ] ] ]'],
   ]
   for (const [value, text] of cases)
     t.equal(new InvalidValueError('T.c', 'x', value).message, `T.c: expected x, got ${text}`)

@@ -5,6 +5,12 @@ import { outcome, run } from '../support/run.js'
 import { tempDir } from '../support/temp-dir.js'
 
 const PROGRAM = `import { connect, type Integer } from 'ovsdb-exporter'
+import { connect as browse } from 'ovsdb-exporter/browser'
+
+export async function firstBridge(url: string): Promise<string | undefined> {
+  const client = await browse(url, { database: 'Open_vSwitch' })
+  return (await client.select('Bridge', { columns: ['name'] }))[0]?.name
+}
 
 export async function firstCounter(remote: string): Promise<Integer | undefined> {
   await using client = await connect(remote, { database: 'Open_vSwitch', WebSocket })

@@ -12,6 +12,7 @@ promtool prometheus the checks of the metrics and of the configuration by promto
 python:prometheus_client python3-prometheus-client the checks of OpenMetrics by a strict parser
 openssl openssl the specs over TLS
 websockify websockify the specs with OVSDB in WebSockets
+chromium chromium the specs in a real browser
 ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
 sysctl procps the specs with network namespaces

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join, posix } from 'node:path'
 import ts from 'typescript'
 
@@ -20,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/page': [],
   'lib/exporter': ['lib/page', 'lib/correlation', 'lib/ovsdb', 'lib/unixctl', 'lib/contiv', 'lib/jsonrpc'],
   'lib/interfaces': ['lib/ovsdb'],
-  'lib/index.ts': ['lib/ovsdb', 'lib/jsonrpc'],
+  'lib/index.ts': ['lib/ovsdb'],
+  'lib/browser.ts': ['lib/ovsdb'],
   'lib/demo': [
     'lib/exporter',
     'lib/correlation',
@@ -48,6 +50,9 @@ const NOT_FOR_THE_LIBRARY = ['koa', '@koa/router', 'prom-client', 'got', 'pino',
 
 /** Generated code, and what only a browser can run: spec/system/live-page.spec.ts drives it in one. */
 const SPECIFIED_ELSEWHERE = ['lib/ovsdb/models/', 'lib/page/view/']
+
+/** The door for browsers. */
+const BROWSER = 'lib/browser.ts'
 
 const SOCKET_MODULES = ['node:net', 'node:tls', 'net', 'tls']
 
@@ -92,14 +97,23 @@ export const oneDirection: Rule = (sources) =>
 
 export const libraryAlone: Rule = (sources) => {
   const graph = importGraph(sources)
-  const reached = new Set([LIBRARY])
-  for (const file of reached) for (const imported of graph.get(file) ?? []) reached.add(imported)
+  const reached = reachedFrom(LIBRARY, graph)
   return NOT_FOR_THE_LIBRARY.flatMap((name) => {
     const importer = [...reached].find((file) =>
       graph.get(file)?.some((to) => to === name || to.startsWith(`${name}/`)),
     )
     return importer === undefined ? [] : [`${LIBRARY} loads ${name}, because of ${importer}`]
   })
+}
+
+/** What runs in browsers loads nothing of Node.js; its types may, where they are only types. */
+export const browserAlone: Rule = (sources) => {
+  const graph = importGraph(new Map([...sources].map(([file, text]) => [file, withoutTypes(text)])))
+  return [...reachedFrom(BROWSER, graph)].flatMap((file) =>
+    (graph.get(file) ?? [])
+      .filter((to) => to === 'ws' || isBuiltin(to))
+      .map((to) => `${BROWSER} loads ${to}, because of ${file}`),
+  )
 }
 
 export const socketsInOneFile: Rule = (sources) => {
@@ -134,6 +148,12 @@ export function specsMirrorLib(specs: Sources, awaited: readonly string[]): Rule
         .map((entry) => `${entry} need not be awaited any more`),
     ]
   }
+}
+
+function reachedFrom(door: string, graph: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set([door])
+  for (const file of reached) for (const imported of graph.get(file) ?? []) reached.add(imported)
+  return reached
 }
 
 /** Each file's imports, of types too: paths of files here, and names of packages as written. */

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Session } from '../../jsonrpc/index.js'
 import { ClientClosedError, ConnectError, NotConnectedError } from '../errors.js'
 import { type Backoff, backoffDelay } from './backoff.js'
+import { delay } from './delay.js'
 import type { Status } from './status.js'
 
 /** A session whose handshake is complete. */
@@ -113,7 +113,7 @@ export class Connection<E extends Established> {
       attempt = wasGood ? 1 : attempt + 1
       this.#lastCause = cause instanceof Error ? cause : new ConnectError(this.#options.remote, cause)
       this.#setStatus({ state: 'disconnected', cause: this.#lastCause, retryInMs })
-      await delay(retryInMs, undefined, { signal }).catch(() => {})
+      await delay(retryInMs, signal)
     }
   }
 

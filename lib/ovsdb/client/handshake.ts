@@ -1,5 +1,5 @@
 import { SessionClosedError, TlsError } from '../../jsonrpc/index.js'
-import { dial } from '../dial.js'
+import type { Dial } from '../dialler.js'
 import type { Endpoint } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
 import type { DatabaseSchema } from '../schema/types.js'
@@ -7,6 +7,11 @@ import { OvsdbSession } from '../session/ovsdb-session.js'
 import { fetchSchema } from './fetch-schema.js'
 import { startInactivityProbe } from './inactivity-probe.js'
 import type { ResolvedOptions } from './options.js'
+
+/** A server, and the way to it. */
+export interface Remote extends Pick<Endpoint, 'kind' | 'name'> {
+  readonly dial: Dial
+}
 
 /** A session on which the schema is known: what a column is called and typed may change between two connections. */
 export interface DatabaseSession {
@@ -22,27 +27,27 @@ export interface DatabaseSession {
  * @throws {ConnectError} whose `cause` says what went wrong
  */
 export async function openDatabaseSession(
-  endpoint: Endpoint,
+  remote: Remote,
   options: ResolvedOptions,
   stop: AbortSignal,
 ): Promise<DatabaseSession> {
   const timeout = AbortSignal.timeout(options.connectTimeout)
   const signal = AbortSignal.any([stop, timeout])
   try {
-    const session = new OvsdbSession(await dial(endpoint, options, signal), options)
+    const session = new OvsdbSession(await remote.dial(signal), options)
     try {
       const schema = await fetchSchema(session, options.database, { signal })
-      const stopProbe = startInactivityProbe(session, endpoint.kind === 'unix' ? 0 : options.inactivityProbe)
+      const stopProbe = startInactivityProbe(session, remote.kind === 'unix' ? 0 : options.inactivityProbe)
       void session.closed.then(stopProbe)
-      return { session, remote: endpoint.name, schema }
+      return { session, remote: remote.name, schema }
     } catch (error) {
       void session.close()
-      throw session.receivedChunks === 0 ? withGuess(endpoint, error) : error
+      throw session.receivedChunks === 0 ? withGuess(remote, error) : error
     }
   } catch (error) {
     if (stop.aborted) throw stop.reason
     const late = timeout.aborted && error === timeout.reason
-    throw new ConnectError(endpoint.name, late ? new Error(`no answer within ${options.connectTimeout} ms`) : error)
+    throw new ConnectError(remote.name, late ? new Error(`no answer within ${options.connectTimeout} ms`) : error)
   }
 }
 
@@ -55,7 +60,7 @@ const GUESSES: Readonly<Partial<Record<Endpoint['kind'], string>>> = {
  * What may be wrong with a server that ends the session without a word: one that listens with TLS does so when it is
  * spoken to without, and one that refuses the client's certificate may lose its words about that on the way.
  */
-function withGuess({ kind }: Endpoint, error: unknown): unknown {
+function withGuess({ kind }: Remote, error: unknown): unknown {
   const guess = GUESSES[kind]
   if (!(error instanceof SessionClosedError) || guess === undefined || error.cause instanceof TlsError) return error
   return new SessionClosedError(`${error.message} before it said a word: ${guess}`, { cause: error })

@@ -1,9 +1,8 @@
-import { DEFAULT_MAX_MESSAGE_BYTES, type WebSocketConstructor } from '../../jsonrpc/index.js'
-import { resolveTlsOptions } from '../../jsonrpc/node/index.js'
-import type { ResolvedTlsOptions, TlsOptions } from '../../jsonrpc/tls-options.js'
+import { DEFAULT_MAX_MESSAGE_BYTES, type TlsOptions, type WebSocketConstructor } from '../../jsonrpc/index.js'
+import type { DialOptions } from '../dialler.js'
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
 
-export interface ClientOptions<Database extends string = string> {
+export interface ClientOptions<Database extends string = string> extends DialOptions {
   /** The database to work on, such as `Open_vSwitch`. */
   readonly database: Database
   /**
@@ -22,12 +21,12 @@ export interface ClientOptions<Database extends string = string> {
   readonly backoff?: Backoff | undefined
   /**
    * Certificates for an `ssl:` remote, which cannot do without, and for a `wss:` one, where without them the CAs of
-   * Node.js are trusted; not used for others.
+   * Node.js are trusted; not used for others. In a browser there can be none.
    */
   readonly tls?: TlsOptions | undefined
   /**
    * The WebSocket class for `ws:` and `wss:` remotes, to which `tls` then means nothing. Default: that of the `ws`
-   * package, loaded when it is needed.
+   * package, loaded when it is needed; in a browser, the browser's.
    */
   readonly WebSocket?: WebSocketConstructor | undefined
   /** Largest message accepted from the server, in bytes. */
@@ -65,9 +64,10 @@ export type WithSchema<Options extends ClientOptions, Schema> = Omit<Options, 'd
   readonly database?: never
 }
 
+/** How to dial is the platform's to resolve: see `PrepareDial`. */
 export type ResolvedOptions<Database extends string = string> = {
-  readonly [Name in Exclude<keyof ClientOptions, 'tls' | 'WebSocket'>]-?: NonNullable<ClientOptions<Database>[Name]>
-} & { readonly tls: ResolvedTlsOptions | undefined; readonly WebSocket: WebSocketConstructor | undefined }
+  readonly [Name in Exclude<keyof ClientOptions, keyof DialOptions>]-?: NonNullable<ClientOptions<Database>[Name]>
+}
 
 /** The longest a timer can wait: setTimeout takes more for 1 ms. */
 const MAX_MS = 2 ** 31 - 1
@@ -80,8 +80,6 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     requestTimeout: options.requestTimeout ?? DEFAULT_REQUEST_TIMEOUT,
     inactivityProbe: options.inactivityProbe ?? DEFAULT_INACTIVITY_PROBE,
     backoff: options.backoff ?? DEFAULT_BACKOFF,
-    tls: options.tls === undefined ? undefined : resolveTlsOptions(options.tls),
-    WebSocket: options.WebSocket,
     maxMessageBytes: options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
     random: options.random ?? Math.random,
   }

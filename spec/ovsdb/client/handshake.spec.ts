@@ -1,6 +1,7 @@
 import t from 'tap'
 import { openDatabaseSession } from '../../../lib/ovsdb/client/handshake.js'
 import { type ClientOptions, resolveOptions } from '../../../lib/ovsdb/client/options.js'
+import { prepareDial } from '../../../lib/ovsdb/dial.js'
 import { parseEndpoint } from '../../../lib/ovsdb/endpoint.js'
 import { ClientClosedError, ConnectError } from '../../../lib/ovsdb/errors.js'
 import { eventually } from '../../support/eventually.js'
@@ -11,7 +12,9 @@ import { tempDir } from '../../support/temp-dir.js'
 const NEVER = new AbortController().signal
 
 function open(remote: string, options: Partial<ClientOptions> = {}, signal = NEVER) {
-  return openDatabaseSession(parseEndpoint(remote), resolveOptions({ database: 'Scripted', ...options }), signal)
+  const endpoint = parseEndpoint(remote)
+  const server = { ...endpoint, dial: prepareDial(endpoint, {}) }
+  return openDatabaseSession(server, resolveOptions({ database: 'Scripted', ...options }), signal)
 }
 
 /** Resolves to the error of an attempt that must fail. */

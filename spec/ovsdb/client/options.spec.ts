@@ -18,9 +18,7 @@ t.test('what is not given has its default', async (t) => {
     inactivityProbe: DEFAULT_INACTIVITY_PROBE,
     backoff: DEFAULT_BACKOFF,
     maxMessageBytes: DEFAULT_MAX_MESSAGE_BYTES,
-    tls: undefined,
     random: Math.random,
-    WebSocket: undefined,
   })
 })
 
@@ -46,8 +44,6 @@ t.test('what is given stays, to the limits', async (t) => {
   for (const options of limits)
     t.strictSame(resolveOptions(options), {
       ...options,
-      tls: undefined,
-      WebSocket: undefined,
       random: Math.random,
     })
 })

@@ -1,0 +1,2 @@
+export * from '../core/index.js'
+export { connect, createClient, openClient } from './connect.js'

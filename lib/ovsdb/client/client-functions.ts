@@ -1,0 +1,159 @@
+import type { PrepareDial } from '../dialler.js'
+import { parseRemotes } from '../endpoint.js'
+import { ConnectError } from '../errors.js'
+import type { ModelOf, UntypedModel } from '../model.js'
+import type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
+import { Client } from './client.js'
+import { Connection } from './connection.js'
+import { type DatabaseSession, openDatabaseSession, type Remote } from './handshake.js'
+import {
+  type ClientOptions,
+  type ConnectOptions,
+  resolveCallOptions,
+  resolveOptions,
+  type WithSchema,
+} from './options.js'
+import { Remotes } from './remotes.js'
+
+/** How clients are made; those of a platform dial in its way. */
+export interface ClientFunctions {
+  /**
+   * Makes a client that connects when it is told to by `start`.
+   *
+   * @param remote as {@link connect} takes it
+   * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+   */
+  createClient<const Schema extends SchemaLiteral>(
+    remote: string | readonly string[],
+    options: WithSchema<ClientOptions, Schema>,
+  ): Client<SchemaModel<Schema>>
+  createClient<Database extends string>(
+    remote: string | readonly string[],
+    options: ClientOptions<Database>,
+  ): Client<ModelOf<Database>>
+  /**
+   * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
+   *
+   * @param remote as {@link connect} takes it
+   * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+   */
+  openClient<const Schema extends SchemaLiteral>(
+    remote: string | readonly string[],
+    options: WithSchema<ClientOptions, Schema>,
+  ): Client<SchemaModel<Schema>>
+  openClient<Database extends string>(
+    remote: string | readonly string[],
+    options: ClientOptions<Database>,
+  ): Client<ModelOf<Database>>
+  /**
+   * Connects to a server. Once connected, the client reconnects by itself.
+   *
+   * Of several remotes, such as the members of a cluster, one is chosen at random, and when it fails the next, until each
+   * has been tried; and so again whenever the connection breaks.
+   *
+   * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT`, `unix:PATH`, `ws://HOST:PORT/PATH` or `wss://…`; several with commas between them, or in an array
+   * @throws {ConnectError} when the first attempt fails, at every remote; `cause` says why
+   * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+   * @throws the signal's reason, when aborted
+   * @example
+   * await using client = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
+   * const rows = await client.select('Interface', { columns: ['name', 'external_ids', 'statistics'] })
+   */
+  connect<const Schema extends SchemaLiteral>(
+    remote: string | readonly string[],
+    options: WithSchema<ConnectOptions, Schema>,
+  ): Promise<Client<SchemaModel<Schema>>>
+  connect<Database extends string>(
+    remote: string | readonly string[],
+    options: ConnectOptions<Database>,
+  ): Promise<Client<ModelOf<Database>>>
+}
+
+type AnyOptions = ClientOptions | WithSchema<ClientOptions, SchemaLiteral>
+
+/** The functions for a platform that dials like that. */
+export function clientFunctions(prepareDial: PrepareDial): ClientFunctions {
+  const createClient = (remote: string | readonly string[], options: AnyOptions): unknown =>
+    assemble(prepareDial, remote, options).client
+  const openClient = (remote: string | readonly string[], options: AnyOptions): unknown => {
+    const { client } = assemble(prepareDial, remote, options)
+    client.start()
+    return client
+  }
+  const connect = (remote: string | readonly string[], options: AnyOptions): Promise<unknown> =>
+    connectWithin(prepareDial, remote, options)
+  return { createClient, openClient, connect } as ClientFunctions
+}
+
+async function connectWithin(
+  prepareDial: PrepareDial,
+  remote: string | readonly string[],
+  options: ConnectOptions | WithSchema<ConnectOptions, SchemaLiteral>,
+): Promise<Client<UntypedModel>> {
+  const { signal, timeout = 0 } = resolveCallOptions(options, 0)
+  signal?.throwIfAborted()
+  const { client, remotes, names } = assemble(prepareDial, remote, options)
+  const late = timeout === 0 ? undefined : AbortSignal.timeout(timeout)
+  try {
+    client.start()
+    await firstOutcome(client, [signal, late])
+    return client
+  } catch (error) {
+    const { failures } = remotes
+    await client.close()
+    if (late === undefined || error !== late.reason) throw error
+    const text = [`no connection within ${timeout} ms`, ...failures.map(({ message }) => message)].join('; ')
+    throw new ConnectError(names, new AggregateError(failures, text))
+  }
+}
+
+interface Assembled {
+  readonly client: Client<UntypedModel>
+  readonly remotes: Remotes<Remote, DatabaseSession>
+  /** For messages. */
+  readonly names: string
+}
+
+function assemble(prepareDial: PrepareDial, remote: string | readonly string[], options: AnyOptions): Assembled {
+  const endpoints = parseRemotes(remote)
+  const resolved = resolveOptions('schema' in options ? { ...options, database: options.schema.name } : options)
+  const servers = endpoints.map((endpoint) => ({ ...endpoint, dial: prepareDial(endpoint, options) }))
+  const names = endpoints.map(({ name }) => name).join(',')
+  const remotes = new Remotes<Remote, DatabaseSession>({
+    remotes: servers,
+    random: resolved.random,
+    open: (server, stop) => openDatabaseSession(server, resolved, stop),
+  })
+  const connection = new Connection({
+    remote: names,
+    backoff: resolved.backoff,
+    alternatives: endpoints.length > 1,
+    establish: (stop) => remotes.open(stop),
+  })
+  return { client: new Client(connection, resolved), remotes, names }
+}
+
+/** The client is connecting already: what it tells first is how that ended. */
+async function firstOutcome(
+  client: Pick<Client<never>, 'onStatus'>,
+  signals: readonly (AbortSignal | undefined)[],
+): Promise<void> {
+  const ends: (() => void)[] = []
+  try {
+    await new Promise<void>((resolve, reject) => {
+      ends.push(
+        client.onStatus((status) => {
+          if (status.state === 'disconnected') reject(status.cause)
+          else resolve()
+        }),
+      )
+      for (const signal of signals) {
+        const onAbort = () => reject(signal?.reason)
+        signal?.addEventListener('abort', onAbort)
+        ends.push(() => signal?.removeEventListener('abort', onAbort))
+      }
+    })
+  } finally {
+    for (const end of ends) end()
+  }
+}

@@ -1,0 +1,92 @@
+export {
+  DEFAULT_MIN_VERSION,
+  JsonRpcError,
+  MessageTooLargeError,
+  type Pem,
+  ProtocolError,
+  ReceiveBufferFullError,
+  RemoteError,
+  RequestTimeoutError,
+  SessionClosedError,
+  TlsError,
+  type TlsOptions,
+  type TlsVersion,
+  type WebSocketConstructor,
+  WebSocketError,
+  type WebSocketLike,
+} from '../../jsonrpc/index.js'
+export { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../client/backoff.js'
+export { Client, type RawOperation, type SelectOptions } from '../client/client.js'
+export type { DatabaseSession } from '../client/handshake.js'
+export {
+  type CallOptions,
+  type ClientOptions,
+  type ConnectOptions,
+  DEFAULT_CONNECT_TIMEOUT,
+  DEFAULT_INACTIVITY_PROBE,
+  DEFAULT_REQUEST_TIMEOUT,
+} from '../client/options.js'
+export type { Status } from '../client/status.js'
+export { DEFAULT_PORT, type Endpoint, parseEndpoint, parseRemotes } from '../endpoint.js'
+export {
+  ClientClosedError,
+  ConnectError,
+  InvalidRemoteError,
+  InvalidReplyError,
+  InvalidSchemaError,
+  InvalidValueError,
+  NotConnectedError,
+  OvsdbError,
+  UnknownColumnError,
+  UnknownDatabaseError,
+  UnknownTableError,
+} from '../errors.js'
+export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel, WantedColumn } from '../model.js'
+export type * from '../models/open-vswitch.js'
+export type { Condition, EqualityFunction, FunctionFor, OrderFunction } from '../operation/condition.js'
+export * from '../operation/errors.js'
+export { type ArithmeticMutator, type Mutation, type Mutator, setKeys } from '../operation/mutation.js'
+export type {
+  AbortOperation,
+  AssertOperation,
+  CommentOperation,
+  CommitOperation,
+  DeleteOperation,
+  InsertOperation,
+  MutateOperation,
+  Operation,
+  OperationCondition,
+  ResultOf,
+  ResultsOf,
+  SelectOperation,
+  TableOperation,
+  UpdateOperation,
+  WaitOperation,
+} from '../operation/operation.js'
+export { type Operations, operations, type ReferableInsert } from '../operation/operations.js'
+export type { SelectedRows, TableSelect } from '../operation/table-select.js'
+export type { NewValues, Writable, WritableColumns } from '../operation/writable.js'
+export { generateModel, type ModelOptions } from '../schema/generate-model.js'
+export { parseSchema } from '../schema/parse-schema.js'
+export type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
+export type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from '../schema/types.js'
+export type { NotificationListener, OvsdbSession } from '../session/ovsdb-session.js'
+export {
+  type CommittedOutcome,
+  type DryRunOutcome,
+  type DryRunResults,
+  type Outcome,
+  OutcomeUnknownError,
+  type RejectedOutcome,
+  resultsOf,
+  type UnknownOutcome,
+} from '../transaction/outcome.js'
+export {
+  DEFAULT_ATTEMPTS,
+  type RetryOptions,
+  type TransactOptions,
+  type Transactor,
+  transactWithRetry,
+} from '../transaction/transact-with-retry.js'
+export { NamedUuid } from '../value/named-uuid.js'
+export type { Atom, Integer, Real, Uuid, Value } from '../value/types.js'

@@ -1,0 +1,12 @@
+import t from 'tap'
+import * as browser from '../lib/browser.js'
+import * as library from '../lib/index.js'
+
+t.test('it has all that the library has, but for files', async (t) => {
+  const names = Object.keys(library).filter((name) => !['readCertificate', 'readPrivateKey'].includes(name))
+  t.strictSame(Object.keys(browser).sort(), names.sort())
+})
+
+t.test('its clients dial as a browser does', async (t) => {
+  await t.rejects(browser.connect('tcp:127.0.0.1', { database: 'D' }), { message: /all that a browser can connect to/ })
+})
