@@ -1,34 +1,45 @@
-import { readTransactOutcome } from '../../lib/ovsdb/operation/transact-result.js'
+import { type Client, connect, type Outcome, type UntypedModel } from '../../lib/ovsdb/index.js'
 import { parseSchema } from '../../lib/ovsdb/schema/parse-schema.js'
 import type { DatabaseSchema } from '../../lib/ovsdb/schema/types.js'
+import { withScope } from '../support/scope.js'
 import { canonical, canonicalText } from './canonical.js'
 import { compareCause } from './causes.js'
 import type { Verdict } from './compare.js'
 import { numbering } from './numbering.js'
-import { operationOf, type RunnableOperation } from './operations.js'
-import { type Ask, withRealServer } from './real-server.js'
+import { programOperation, type WireOperation, wireResult } from './operations.js'
+import { PATIENCE, startVectorServer } from './real-server.js'
 import type { ExecutionVector } from './vector.js'
 
 /** Which of two rows that share an index comes first depends on their random UUIDs. */
 const EITHER_ROW = / {2}First row.*? (?=","error")/g
 
-/** Runs the transactions of a case on a real ovsdb-server, through the library's operations. */
+/** Runs the transactions of a case on a real ovsdb-server, through the client. */
 export function runExecution(vector: ExecutionVector, schemaJson: object): Promise<Verdict> {
-  return withRealServer(schemaJson, (ask) => compareTransactions(vector, parseSchema(schemaJson), ask))
+  const schema = parseSchema(schemaJson)
+  return withScope(async (scope) => {
+    const { remote } = await startVectorServer(scope, schemaJson)
+    const client = await connect<string>(remote, { database: schema.name, requestTimeout: PATIENCE })
+    scope.teardown(() => client.close())
+    return compareTransactions(vector, schema, client)
+  })
 }
 
-async function compareTransactions(vector: ExecutionVector, schema: DatabaseSchema, ask: Ask): Promise<Verdict> {
+async function compareTransactions(
+  vector: ExecutionVector,
+  schema: DatabaseSchema,
+  client: Client<UntypedModel>,
+): Promise<Verdict> {
   const number = numbering()
-  for (const [index, [database, ...operations]] of vector.transactions.entries()) {
+  for (const [index, [, ...operations]] of vector.transactions.entries()) {
     const expected = vector.output[index] ?? ''
-    const prepared = prepare(operations, schema)
-    if (prepared instanceof Error) {
-      const cause = compareCause(expected, prepared)
-      if (cause !== 'same') return { failure: `expected ${expected}, got the refusal “${prepared.message}”` }
+    const wire = operations as readonly WireOperation[]
+    const outcome = await perform(wire, schema, client)
+    if (outcome instanceof Error) {
+      const cause = compareCause(expected, outcome)
+      if (cause !== 'same') return { failure: `expected ${expected}, got the refusal “${outcome.message}”` }
       continue
     }
-    const reply = await ask('transact', [database, ...prepared.map(({ operation }) => operation)])
-    const actual = number(canonical(resultsOf(reply, prepared)))
+    const actual = number(canonical(inWords(outcome, wire, schema)))
     if (comparable(actual) !== comparable(canonicalText(expected) ?? expected)) {
       return { failure: `transaction ${index + 1}: expected ${expected}\n     got ${actual}` }
     }
@@ -36,21 +47,30 @@ async function compareTransactions(vector: ExecutionVector, schema: DatabaseSche
   return {}
 }
 
-/** The operations, or why the library does not send them. */
-function prepare(operations: readonly unknown[], schema: DatabaseSchema): readonly RunnableOperation[] | Error {
+/** The outcome, or why the library does not send them. */
+async function perform(
+  operations: readonly WireOperation[],
+  schema: DatabaseSchema,
+  client: Client<UntypedModel>,
+): Promise<Outcome<readonly unknown[]> | Error> {
   try {
-    return operations.map((operation) => operationOf(operation, schema))
+    return await client.transact(operations.map((operation) => programOperation(operation, schema)))
   } catch (error) {
     return error as Error
   }
 }
 
-/** What the library reads of the reply, in the form of the wire. */
-function resultsOf(reply: unknown, prepared: readonly RunnableOperation[]): readonly unknown[] {
-  const { results, error } = readTransactOutcome(reply, prepared.length)
-  const read = results.map((result, index) => prepared[index]?.read(result))
-  if (error === undefined) return read
-  return [...read, { error: error.error, details: error.details, syntax: error.syntax }]
+/** The outcome in the form of the wire. */
+function inWords(
+  outcome: Outcome<readonly unknown[]>,
+  wire: readonly WireOperation[],
+  schema: DatabaseSchema,
+): readonly unknown[] {
+  if (outcome.status === 'unknown') throw outcome.cause
+  const results = outcome.results.map((result, index) => wireResult(wire[index] as WireOperation, result, schema))
+  if (outcome.status === 'committed') return results
+  const { error, details, syntax } = outcome.error
+  return [...results, { error, details, syntax }]
 }
 
 function comparable(text: string): string {

@@ -1,11 +1,4 @@
-import { prepareAbort, prepareAssert, prepareComment, prepareCommit } from '../../lib/ovsdb/operation/control.js'
-import { prepareDelete } from '../../lib/ovsdb/operation/delete.js'
-import { prepareInsert } from '../../lib/ovsdb/operation/insert.js'
-import { prepareMutate } from '../../lib/ovsdb/operation/mutate.js'
-import type { PreparedOperation } from '../../lib/ovsdb/operation/prepared.js'
-import { prepareSelect } from '../../lib/ovsdb/operation/select.js'
-import { prepareUpdate } from '../../lib/ovsdb/operation/update.js'
-import { prepareWait } from '../../lib/ovsdb/operation/wait.js'
+import type { Operation, UntypedModel } from '../../lib/ovsdb/index.js'
 import type { ColumnSchema, DatabaseSchema, TableSchema } from '../../lib/ovsdb/schema/types.js'
 import { compareAtoms } from '../../lib/ovsdb/value/atom.js'
 import { formatDatum, parseDatum } from '../../lib/ovsdb/value/datum.js'
@@ -13,14 +6,8 @@ import { encodeValue } from '../../lib/ovsdb/value/encode.js'
 import { NamedUuid } from '../../lib/ovsdb/value/named-uuid.js'
 import type { Atom, Value } from '../../lib/ovsdb/value/types.js'
 
-/** An operation of the library, and its result brought back into the form of the wire. */
-export interface RunnableOperation {
-  readonly operation: PreparedOperation<unknown>['operation']
-  read(result: unknown): unknown
-}
-
 /** What a case of ovsdb-execution.json says, in the words of the wire. */
-interface WireOperation {
+export interface WireOperation {
   readonly op: string
   readonly table: string
   readonly row: Readonly<Record<string, unknown>>
@@ -37,54 +24,45 @@ interface WireOperation {
   readonly lock: string
 }
 
-/** @throws what the library's operations throw */
-export function operationOf(json: unknown, schema: DatabaseSchema): RunnableOperation {
-  const wire = json as WireOperation
-  const make = OPERATIONS[wire.op]
-  if (make === undefined) throw new Error(`expected an operation of RFC 7047, got ${wire.op}`)
-  return make(wire, () => tableOf(schema, wire.table))
+/**
+ * The operation as a program would write it.
+ *
+ * @throws {InvalidValueError} when it gives a row a name that cannot be
+ */
+export function programOperation(wire: WireOperation, schema: DatabaseSchema): Operation<UntypedModel> {
+  const { op, table: name, columns, 'uuid-name': uuidName } = wire
+  if (!TABLE_OPERATIONS.includes(op)) return wire as unknown as Operation<UntypedModel>
+  const table = tableOf(schema, name)
+  return {
+    ...wire,
+    ...(wire.where !== undefined && { where: programClauses(wire.where, table) }),
+    ...(wire.mutations !== undefined && { mutations: programClauses(wire.mutations, table) }),
+    ...(wire.row !== undefined && { row: programRow(wire.row, table) }),
+    ...(wire.rows !== undefined && { rows: wire.rows.map((row) => programRow(row, table)) }),
+    ...(op === 'select' && { columns: columns ?? [...table.columns.keys()] }),
+    ...(uuidName !== undefined && { ref: new NamedUuid(uuidName) }),
+  } as unknown as Operation<UntypedModel>
 }
 
-const OPERATIONS: Readonly<Record<string, (wire: WireOperation, table: () => TableSchema) => RunnableOperation>> = {
-  insert: ({ row, 'uuid-name': name }, table) =>
-    runnable(
-      prepareInsert(table(), programRow(row, table()), name === undefined ? {} : { ref: new NamedUuid(name) }),
-      (uuid) => ({ uuid: ['uuid', uuid] }),
-    ),
-  select: ({ where, columns, sort }, table) => {
-    const names = columns ?? [...table().columns.keys()]
-    return runnable(prepareSelect(table(), names, programClauses(where, table())), (rows) => ({
-      rows: sorted(rows, sort).map((row) => wireRow(row, table())),
-    }))
-  },
-  update: ({ where, row }, table) =>
-    runnable(prepareUpdate(table(), programClauses(where, table()), programRow(row, table())), counted),
-  mutate: ({ where, mutations }, table) =>
-    runnable(prepareMutate(table(), programClauses(where, table()), programClauses(mutations, table())), counted),
-  delete: ({ where }, table) => runnable(prepareDelete(table(), programClauses(where, table())), counted),
-  wait: ({ where, columns = [], until, rows, timeout }, table) =>
-    runnable(
-      prepareWait(table(), {
-        where: programClauses(where, table()),
-        columns,
-        until,
-        rows: rows.map((row) => programRow(row, table())),
-        ...(timeout !== undefined && { timeout }),
-      }),
-      nothing,
-    ),
-  commit: ({ durable }) => runnable(prepareCommit(durable), nothing),
-  abort: () => runnable(prepareAbort(), nothing),
-  comment: ({ comment }) => runnable(prepareComment(comment), nothing),
-  assert: ({ lock }) => runnable(prepareAssert(lock), nothing),
-}
+const TABLE_OPERATIONS: readonly string[] = ['insert', 'select', 'update', 'mutate', 'delete', 'wait']
 
-function runnable<Result>(prepared: PreparedOperation<Result>, toWire: (result: Result) => unknown): RunnableOperation {
-  return { operation: prepared.operation, read: (result) => toWire(prepared.decode(result)) }
+/** The result of an operation in the form of the wire. */
+export function wireResult({ op, table, sort }: WireOperation, result: unknown, schema: DatabaseSchema): unknown {
+  switch (op) {
+    case 'insert':
+      return { uuid: ['uuid', result] }
+    case 'select': {
+      const rows = sorted(result as readonly Readonly<Record<string, Value>>[], sort)
+      return { rows: rows.map((row) => wireRow(row, tableOf(schema, table))) }
+    }
+    case 'update':
+    case 'mutate':
+    case 'delete':
+      return { count: result }
+    default:
+      return {}
+  }
 }
-
-const counted = (count: number) => ({ count })
-const nothing = () => ({})
 
 /** `sort` is no member of RFC 7047, so the rows are sorted here. */
 function sorted<Row extends Readonly<Record<string, Value>>>(rows: readonly Row[], by: readonly string[] = []): Row[] {
