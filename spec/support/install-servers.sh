@@ -11,6 +11,8 @@ prometheus prometheus the specs in which a real Prometheus scrapes
 promtool prometheus the checks of the metrics and of the configuration by promtool
 python:prometheus_client python3-prometheus-client the checks of OpenMetrics by a strict parser
 openssl openssl the specs over TLS
+ovn-northd ovn-central the models of the OVN databases
+vtep-ctl openvswitch-vtep the model of the hardware_vtep database
 websockify websockify the specs with OVSDB in WebSockets
 chromium chromium the specs in a real browser
 ip iproute2 the specs with network namespaces
