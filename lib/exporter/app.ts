@@ -1,5 +1,5 @@
 import Router from '@koa/router'
-import Koa from 'koa'
+import Koa, { type Middleware } from 'koa'
 import type { Logger } from './log.js'
 import { healthRoute, type ReadinessCheck, readyRoute } from './routes/health.js'
 import { type LandingInfo, landingRoute } from './routes/landing.js'
@@ -15,12 +15,14 @@ export interface AppParts {
   readonly livePage?: LivePage | undefined
   readonly readiness: readonly ReadinessCheck[]
   readonly log: Logger
+  /** What every request has to pass before its route. */
+  readonly guard?: Middleware | undefined
   /** Told of each request when it is answered. */
   readonly countRequest: (route: string, code: number) => void
 }
 
 /** Builds the HTTP application, without listening. */
-export function createApp({ scraper, info, livePage, metrics, readiness, log, countRequest }: AppParts): Koa {
+export function createApp({ scraper, info, livePage, metrics, readiness, log, guard, countRequest }: AppParts): Koa {
   const router = new Router()
   if (info.telemetryPath !== '/') {
     if (livePage === undefined) router.get('/', landingRoute(info))
@@ -48,6 +50,7 @@ export function createApp({ scraper, info, livePage, metrics, readiness, log, co
     }
     countRequest(typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : 'other', ctx.status)
   })
+  if (guard !== undefined) app.use(guard)
   app.use(router.routes())
   app.use(router.allowedMethods())
   return app

@@ -1,6 +1,6 @@
 import { createApp } from './app.js'
 import type { Config } from './config/config.js'
-import { Listeners } from './http/listeners.js'
+import { WebServer } from './http/web-server.js'
 import { openLivePage } from './live/live-page.js'
 import type { Logger } from './log.js'
 import { netmasterParts } from './netmaster-parts.js'
@@ -24,6 +24,7 @@ const STOP_GRACE = 10_000
  * Starts the exporter: listens, and begins to connect to its sources. Sources that cannot be reached do not fail it.
  *
  * @throws {ListenError}
+ * @throws {ConfigError} when the web configuration has become unusable since it was checked
  */
 export async function startExporter(config: Config, version: string, log: Logger): Promise<Exporter> {
   const metrics = new SelfMetrics(version)
@@ -38,6 +39,12 @@ export async function startExporter(config: Config, version: string, log: Logger
     report: (name, error) => logs.get(name)?.report(error),
     seriesLimit: config.seriesLimit,
   })
+  const web = new WebServer({
+    listen: config.listen,
+    configFile: config.webConfigFile,
+    log,
+    onConfig: (successful) => metrics.countWebConfig(successful),
+  })
   const app = createApp({
     scraper,
     info: { version, mode: config.mode, telemetryPath: config.telemetryPath },
@@ -45,16 +52,17 @@ export async function startExporter(config: Config, version: string, log: Logger
     metrics: { timeoutOffset: config.timeoutOffset, compression: config.compression },
     readiness: parts.readiness,
     log,
+    guard: web.guard,
     countRequest: (route, code) => metrics.countRequest(route, code),
   })
-  const listeners = await Listeners.start(config.listen, app.callback())
+  const urls = await web.start(app.callback())
   parts.start()
-  log.info({ mode: config.mode, urls: listeners.urls, version }, 'listening')
+  log.info({ mode: config.mode, urls, version }, 'listening')
   return {
-    urls: listeners.urls,
+    urls,
     async stop() {
       livePage?.viewers.stop()
-      await listeners.stop(STOP_GRACE)
+      await web.stop(STOP_GRACE)
       await parts.stop()
     },
   }

@@ -28,6 +28,7 @@ export class SelfMetrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.registry],
   })
+  #webConfig: { readonly successful: Gauge; readonly at: Gauge } | undefined
 
   constructor(version: string) {
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: EVENT_LOOP_RESOLUTION })
@@ -60,6 +61,24 @@ export class SelfMetrics {
     client.onStatus(({ state }) => {
       if (state === 'disconnected') disconnects.inc()
     })
+  }
+
+  /** Tells whether the web configuration was read the last time, and when it last was; for those that have one. */
+  countWebConfig(successful: boolean): void {
+    this.#webConfig ??= {
+      successful: new Gauge({
+        name: 'ovsdb_exporter_web_config_last_reload_successful',
+        help: 'Whether the last attempt to read the web configuration succeeded.',
+        registers: [this.registry],
+      }),
+      at: new Gauge({
+        name: 'ovsdb_exporter_web_config_last_reload_success_timestamp_seconds',
+        help: 'When the web configuration that is in force was read.',
+        registers: [this.registry],
+      }),
+    }
+    this.#webConfig.successful.set(successful ? 1 : 0)
+    if (successful) this.#webConfig.at.setToCurrentTime()
   }
 
   countRequest(route: string, code: number): void {

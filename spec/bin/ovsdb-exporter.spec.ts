@@ -15,6 +15,7 @@ import type { Outcome } from '../support/run.js'
 import { valuesOf } from '../support/samples.js'
 import type { Scope } from '../support/scope.js'
 import { handshake, startScriptedServer } from '../support/scripted-server.js'
+import { writeWebConfig } from '../support/web-config.js'
 import { missing } from '../support/which.js'
 
 /** Runs the exporter to its end. */
@@ -174,4 +175,14 @@ t.test('reads a switch over TLS', { skip: missing('openssl', 'ovsdb-server', 'ov
     stdout: '',
     stderr: `error: --ovsdb.private-key: expected the path of a file for ${remote}, got none\n`,
   })
+})
+
+t.test('a web configuration that is wrong', async (t) => {
+  const { path } = writeWebConfig(t, { basic_auth_users: { alice: 'secret' } })
+  const { status, stdout, stderr } = await run(['--web.config.file', path])
+  t.strictSame([status, stdout], [2, ''])
+  t.equal(
+    stderr,
+    `error: --web.config.file: ${path}: basic_auth_users.alice: expected a bcrypt hash such as $2y$10$…, got another text\n`,
+  )
 })

@@ -69,3 +69,12 @@ t.test('unhealthy, and says why', async (t) => {
   t.match(await check({ WEB_LISTEN_ADDRESS: `:${silent}` }), { status: 1, stderr: /aborted/ })
   t.match(await check({ WEB_LISTEN_ADDRESS: 'nonsense' }), { status: 1, stderr: /nonsense/ })
 })
+
+t.test('with a web configuration it is enough that connections are accepted', async (t) => {
+  const port = await listen(t, '127.0.0.1', (_request, response) => response.writeHead(401).end())
+  const env = { WEB_LISTEN_ADDRESS: `:${port}` }
+  t.match(await check(env), { status: 1, stderr: /expected status 200, got 401/ })
+  t.strictSame(await check({ ...env, WEB_CONFIG_FILE: '/etc/web.yml' }), HEALTHY)
+  const refusing = { WEB_LISTEN_ADDRESS: `:${await freePort()}`, WEB_CONFIG_FILE: '/etc/web.yml' }
+  t.match(await check(refusing), { status: 1, stderr: /^127\.0\.0\.1:\d+: .*ECONNREFUSED/ })
+})

@@ -61,6 +61,21 @@ t.test('healthy, ready or not', async (t) => {
   t.match(await ask(url, 'GET', '/metrics'), { status: 200, body: TEXT })
 })
 
+t.test('a guard stands before every route, and its answers are counted', async (t) => {
+  const paths = ['/', '/healthz', '/readyz', '/metrics', '/nothing']
+  const { url, counted } = await scene(t, {
+    guard: (ctx, next) => {
+      if (ctx.get('Key') === '1') return next()
+      ctx.status = 401
+      return undefined
+    },
+  })
+  for (const path of paths) t.equal((await ask(url, 'GET', path)).status, 401, path)
+  t.strictSame(counted, Array(paths.length).fill('other 401'))
+  t.equal((await fetch(`${url}/metrics`, { headers: { Key: '1' } })).status, 200)
+  t.equal(counted.at(-1), '/metrics 200')
+})
+
 t.test('the metrics where they were asked for', async (t) => {
   const { url, counted } = await scene(t, { info: { ...INFO, telemetryPath: '/some/metrics' } })
   t.equal((await ask(url, 'GET', '/some/metrics')).body, TEXT)

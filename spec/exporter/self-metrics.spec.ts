@@ -70,6 +70,22 @@ t.test('connections to the switch that were lost', async (t) => {
   t.equal(await lost(), '2')
 })
 
+t.test('the web configuration, for those that have one', async (t) => {
+  const metrics = new SelfMetrics('1.2.3')
+  const value = async (name: string) =>
+    (await familiesOf(metrics)).get(`ovsdb_exporter_web_config_last_reload_${name}`)?.samples[0]?.value
+  t.equal(await value('successful'), undefined)
+  metrics.countWebConfig(false)
+  t.strictSame([await value('successful'), await value('success_timestamp_seconds')], ['0', '0'])
+  const before = Date.now() / 1000
+  metrics.countWebConfig(true)
+  t.equal(await value('successful'), '1')
+  const at = Number(await value('success_timestamp_seconds'))
+  t.ok(at >= before - 1 && at <= Date.now() / 1000 + 1, 'in seconds')
+  metrics.countWebConfig(false)
+  t.strictSame([await value('successful'), Number(await value('success_timestamp_seconds'))], ['0', at])
+})
+
 t.test('two exporters in one process do not share what they count', async (t) => {
   const [one, other] = [new SelfMetrics('1'), new SelfMetrics('2')]
   one.countRequest('/metrics', 200)
@@ -101,5 +117,6 @@ t.test('promtool has nothing to say', { skip: missing('promtool') }, async (t) =
   metrics.countRequest('/metrics', 200)
   metrics.observeScrape(0.1)
   metrics.watchConnection({ onStatus: () => () => {} })
+  metrics.countWebConfig(true)
   t.strictSame(await promtool(['check', 'metrics'], await textOf(metrics)), { status: 0, stdout: '', stderr: '' })
 })

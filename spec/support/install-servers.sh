@@ -15,6 +15,7 @@ ovn-northd ovn-central the models of the OVN databases
 vtep-ctl openvswitch-vtep the model of the hardware_vtep database
 websockify websockify the specs with OVSDB in WebSockets
 chromium chromium the specs in a real browser
+curl curl the specs that look at the web configuration with curl
 ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
 sysctl procps the specs with network namespaces

@@ -41,6 +41,8 @@ export interface Config {
   readonly refreshInterval: number
   readonly listen: readonly ListenAddress[]
   readonly telemetryPath: string
+  /** The file of the web configuration: TLS, users, headers. */
+  readonly webConfigFile: string | undefined
   readonly compression: Compression
   /** Milliseconds kept back from the timeout that Prometheus tells. */
   readonly timeoutOffset: number

@@ -1,5 +1,6 @@
 import { parseStoreUrl, parseStoreUrls } from '../../contiv/index.js'
 import { parseRemotes, readCertificate, readPrivateKey } from '../../ovsdb/index.js'
+import { loadWebConfig } from '../http/web-config/index.js'
 import { type ListenAddress, METRIC_NAMES, type MetricNames, type Mode } from './config.js'
 import { ConfigError, mismatch } from './errors.js'
 
@@ -92,6 +93,12 @@ export const count: Parser<number> = (text, source) => {
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
   if (!(number >= 1 && number <= 1000)) throw mismatch(source, 'a number from 1 to 1000', text)
   return number
+}
+
+/** The path of a web configuration that can be used. */
+export const webConfigFile: Parser<string> = (text, source) => {
+  if (text === '') throw mismatch(source, 'the path of a file', text)
+  return named((file) => loadWebConfig(file) && file)(text, source)
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }

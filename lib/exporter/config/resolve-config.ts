@@ -20,6 +20,7 @@ import {
   storeUrl,
   storeUrls,
   telemetryPath,
+  webConfigFile,
 } from './parsers.js'
 import type { Selection } from './selection.js'
 import { SETTINGS, type Setting, type SettingName } from './settings.js'
@@ -62,6 +63,7 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
     refreshInterval: one('refreshInterval', duration) ?? DEFAULT_REFRESH_INTERVAL[mode],
     listen: listen.length > 0 ? listen : [{ host: undefined, port: DEFAULT_PORT[mode] }],
     telemetryPath: defaulted('telemetryPath', telemetryPath),
+    webConfigFile: one('webConfigFile', webConfigFile),
     compression: defaulted('compression', oneOf(COMPRESSIONS)),
     timeoutOffset: defaulted('timeoutOffset', durationOrNone),
     livePage: defaulted('livePage', oneOf(['on', 'off'])) === 'on',

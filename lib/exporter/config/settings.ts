@@ -82,6 +82,12 @@ export const SETTINGS = {
     default: '/metrics',
     help: 'where the metrics are served',
   },
+  webConfigFile: {
+    flag: '--web.config.file',
+    env: 'WEB_CONFIG_FILE',
+    value: '<file>',
+    help: "the file that says how to serve: TLS, authentication, headers, rate limit, in the format of Prometheus' exporter-toolkit",
+  },
   compression: {
     flag: '--web.compression',
     env: 'WEB_COMPRESSION',

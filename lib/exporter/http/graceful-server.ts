@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Server, ServerResponse } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 
 /**
@@ -8,24 +9,29 @@ import type { AddressInfo, Socket } from 'node:net'
  */
 export class GracefulServer {
   readonly address: AddressInfo
-  readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-  readonly #responses = new Set<ServerResponse>()
+  readonly #server: Server | HttpsServer
+  /** TCP connections by their client's address and port; over TLS a request has another socket than its connection. */
+  readonly #sockets = new Map<string, Socket>()
+  readonly #responses = new Map<ServerResponse, string>()
   #stopped: Promise<void> | undefined
 
   /** @param server listening, and without a connection yet */
-  constructor(server: Server) {
+  constructor(server: Server | HttpsServer) {
     this.#server = server
     this.address = server.address() as AddressInfo
-    server.on('connection', (socket) => {
-      this.#sockets.add(socket)
-      socket.once('close', () => this.#sockets.delete(socket))
+    server.on('connection', (socket: Socket) => {
+      const peer = peerOf(socket)
+      this.#sockets.set(peer, socket)
+      socket.once('close', () => {
+        if (this.#sockets.get(peer) === socket) this.#sockets.delete(peer)
+      })
     })
     server.on('request', ({ socket }, response) => {
-      this.#responses.add(response)
+      const peer = peerOf(socket)
+      this.#responses.set(response, peer)
       response.once('close', () => {
         this.#responses.delete(response)
-        if (this.#stopped !== undefined && !this.#isAnswering(socket)) socket.destroySoon()
+        if (this.#stopped !== undefined && !this.#isAnswering(peer)) socket.destroySoon()
       })
     })
   }
@@ -40,18 +46,21 @@ export class GracefulServer {
     const closed = once(this.#server, 'close')
     this.#server.close()
     // The last answer on a connection tells the client that it is.
-    const last = new Map([...this.#responses].map((response) => [response.req.socket, response]))
+    const last = new Map([...this.#responses].map(([response, peer]) => [peer, response]))
     for (const response of last.values()) response.shouldKeepAlive = false
-    for (const socket of this.#sockets) if (!last.has(socket)) socket.destroy()
+    for (const [peer, socket] of this.#sockets) if (!last.has(peer)) socket.destroy()
     const cut = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy()
+      for (const socket of this.#sockets.values()) socket.destroy()
     }, grace)
     await closed
     clearTimeout(cut)
   }
 
-  #isAnswering(socket: Socket): boolean {
-    for (const response of this.#responses) if (response.req.socket === socket) return true
-    return false
+  #isAnswering(peer: string): boolean {
+    return [...this.#responses.values()].includes(peer)
   }
+}
+
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }

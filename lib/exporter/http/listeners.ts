@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { ListenAddress } from '../config/config.js'
+import { refusalOf } from './client-certificate.js'
 import { GracefulServer } from './graceful-server.js'
 import { handleUpgrades } from './upgrade.js'
+import type { TlsServerConfig } from './web-config/index.js'
 
 /** An address could not be listened on. */
 export class ListenError extends Error {
@@ -14,43 +17,65 @@ export class ListenError extends Error {
   }
 }
 
-/** Milliseconds within which a client must have sent its headers, and its whole request. */
+export interface ListenOptions {
+  /** Milliseconds without a byte in either direction after which a client is cut off. Default 60,000. */
+  readonly silence?: number
+  /** How to serve over TLS; without it, HTTP. */
+  readonly tls?: TlsServerConfig | undefined
+  /** Told why a client did not get through its handshake. */
+  readonly onRefused?: (reason: string, client: string) => void
+}
+
+/** Milliseconds within which a client must be through its handshake, have sent its headers, and its whole request. */
+const HANDSHAKE_TIMEOUT = 10_000
 const HEADERS_TIMEOUT = 10_000
 const REQUEST_TIMEOUT = 30_000
 /** Longer than any scrape may take. */
 const SILENCE_TIMEOUT = 60_000
 
+const TIMEOUTS = { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }
+
 /** HTTP servers on several addresses that start and stop together. */
 export class Listeners {
   readonly #servers: readonly GracefulServer[]
+  readonly #tls: TlsListener | undefined
 
-  private constructor(servers: readonly GracefulServer[]) {
+  private constructor(servers: readonly GracefulServer[], tls: TlsListener | undefined) {
     this.#servers = servers
+    this.#tls = tls
   }
 
-  /**
-   * @param silence milliseconds without a byte in either direction after which a client is cut off
-   * @throws {ListenError} when one address cannot be listened on; then none is
-   */
+  /** @throws {ListenError} when one address cannot be listened on; then none is */
   static async start(
     addresses: readonly ListenAddress[],
     handler: RequestListener,
-    silence = SILENCE_TIMEOUT,
+    { silence = SILENCE_TIMEOUT, tls: config, onRefused = () => {} }: ListenOptions = {},
   ): Promise<Listeners> {
+    const tls = config && new TlsListener(config, onRefused)
     const servers: GracefulServer[] = []
     try {
-      for (const address of addresses) servers.push(new GracefulServer(await listen(address, handler, silence)))
+      for (const address of addresses) {
+        const server = tls?.createServer(handler) ?? createServer(TIMEOUTS, handler)
+        handleUpgrades(server, handler)
+        server.setTimeout(silence)
+        servers.push(new GracefulServer(await listen(server, address)))
+      }
     } catch (error) {
       await Promise.all(servers.map((server) => server.stop(0)))
       throw error
     }
-    return new Listeners(servers)
+    return new Listeners(servers, tls)
+  }
+
+  /** Serves new connections with this from now on; over TLS only, and not with another `clientAuth`. */
+  updateTls(config: TlsServerConfig): void {
+    this.#tls?.update(config)
   }
 
   /** The URLs under which the servers can be reached from this host. */
   get urls(): readonly string[] {
     return this.#servers.map(({ address: { address, port } }) => {
-      return `http://${formatAddress(isEverywhere(address) ? 'localhost' : address, port)}`
+      return `${this.#tls === undefined ? 'http' : 'https'}://${formatAddress(isEverywhere(address) ? 'localhost' : address, port)}`
     })
   }
 
@@ -60,10 +85,49 @@ export class Listeners {
   }
 }
 
-async function listen(address: ListenAddress, handler: RequestListener, silence: number): Promise<Server> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, handler)
-  handleUpgrades(server, handler)
-  server.setTimeout(silence)
+/** HTTPS servers that share a configuration. */
+class TlsListener {
+  readonly #servers: TlsServer[] = []
+  readonly #onRefused: (reason: string, client: string) => void
+  #config: TlsServerConfig
+
+  constructor(config: TlsServerConfig, onRefused: (reason: string, client: string) => void) {
+    this.#config = config
+    this.#onRefused = onRefused
+  }
+
+  createServer(handler: RequestListener): TlsServer {
+    const { context, clientAuth } = this.#config
+    const options = {
+      ...TIMEOUTS,
+      ...context,
+      handshakeTimeout: HANDSHAKE_TIMEOUT,
+      requestCert: clientAuth !== 'NoClientCert',
+      rejectUnauthorized: clientAuth === 'RequireAndVerifyClientCert',
+    }
+    const server = createTlsServer(options, handler)
+    server.on('tlsClientError', (error: Error & { reason?: string }, { remoteAddress = '' }) => {
+      this.#onRefused(error.reason ?? error.message, remoteAddress)
+    })
+    // Before HTTP begins on it.
+    server.prependListener('secureConnection', (socket) => {
+      const { authorized, remoteAddress = '' } = socket
+      const refusal = refusalOf(this.#config, { authorized, certificate: socket.getPeerX509Certificate() })
+      if (refusal === undefined) return
+      socket.destroy()
+      this.#onRefused(refusal, remoteAddress)
+    })
+    this.#servers.push(server)
+    return server
+  }
+
+  update(config: TlsServerConfig): void {
+    for (const server of this.#servers) server.setSecureContext(config.context)
+    this.#config = config
+  }
+}
+
+async function listen<S extends Server | TlsServer>(server: S, address: ListenAddress): Promise<S> {
   server.listen({ port: address.port, ...(address.host === undefined ? {} : { host: address.host }) })
   try {
     await once(server, 'listening')

@@ -1,4 +1,5 @@
 import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 
 /** What a WebSocket handshake goes on with. */
@@ -34,7 +35,7 @@ export class UpgradeResponse extends ServerResponse {
  * Hands requests that ask for another protocol to the same handler as all others, with an {@link UpgradeResponse}:
  * whatever protects a page protects its WebSocket too.
  */
-export function handleUpgrades(server: Server, handler: RequestListener): void {
+export function handleUpgrades(server: Server | TlsServer, handler: RequestListener): void {
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     handler(request, new UpgradeResponse(request, { socket, head }))

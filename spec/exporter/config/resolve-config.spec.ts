@@ -4,10 +4,11 @@ import { ConfigError } from '../../../lib/exporter/config/errors.js'
 import { type Environment, type Flags, resolveConfig } from '../../../lib/exporter/config/resolve-config.js'
 import { SETTINGS, type SettingName } from '../../../lib/exporter/config/settings.js'
 import { createAuthority } from '../../support/certificates.js'
+import { writeWebConfig } from '../../support/web-config.js'
 import { missing } from '../../support/which.js'
 
 /** Settings that name files, which have to be there. */
-const FILES = ['privateKey', 'certificate', 'caCertificate'] as const satisfies readonly SettingName[]
+const FILES = ['privateKey', 'certificate', 'caCertificate', 'webConfigFile'] as const satisfies readonly SettingName[]
 type PlainName = Exclude<SettingName, (typeof FILES)[number]>
 
 /** For each setting two values that can be told apart, and where in the configuration they show. */
@@ -55,6 +56,7 @@ t.test('without a word', async (t) => {
     refreshInterval: 600_000,
     listen: [{ host: undefined, port: 9004 }],
     telemetryPath: '/metrics',
+    webConfigFile: undefined,
     compression: 'gzip',
     timeoutOffset: 500,
     livePage: true,
@@ -178,7 +180,7 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
   t.equal(resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {}).tls, undefined, 'for ssl: only')
   t.ok(resolveConfig({ ...flags, ovsdb: 'tcp:a:1,ssl:b:1' }, {}).tls, 'one of several')
   refused({ ...flags, ...other, certificate: identity.certificate }, {}, 'expected the key of the certificate, got')
-  for (const name of FILES) {
+  for (const name of ['privateKey', 'certificate', 'caCertificate'] as const) {
     const { flag, env } = SETTINGS[name]
     const { [name]: path, ...rest } = flags
     t.strictSame(resolveConfig(rest, { [env]: path }).tls, tls, env)
@@ -189,4 +191,23 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
     refused(rest, { [env]: '/none' }, `${env}: expected a file that can be read, got "/none" (ENOENT)`)
     refused({ [name]: 'package.json' }, {}, `${flag}: expected a `)
   }
+})
+
+t.test('the web configuration', async (t) => {
+  const { path } = writeWebConfig(t, { basic_auth_users: {} })
+  const { path: other } = writeWebConfig(t, {})
+  t.equal(resolveConfig({ webConfigFile: path }, {}).webConfigFile, path)
+  t.equal(resolveConfig({}, { WEB_CONFIG_FILE: path }).webConfigFile, path)
+  t.equal(resolveConfig({ webConfigFile: path }, { WEB_CONFIG_FILE: other }).webConfigFile, path)
+  t.equal(resolveConfig({}, { WEB_CONFIG_FILE: '' }).webConfigFile, undefined)
+  const refused = (flags: Flags, env: Environment, message: string) =>
+    t.throws(() => resolveConfig(flags, env), { name: 'ConfigError', message })
+  refused({ webConfigFile: '' }, {}, '--web.config.file: expected the path of a file, got ""')
+  refused({}, { WEB_CONFIG_FILE: '/none' }, 'WEB_CONFIG_FILE: /none: expected a file that can be read, got ENOENT')
+  const { path: wrong } = writeWebConfig(t, { tls: {} })
+  refused(
+    { webConfigFile: wrong },
+    {},
+    `--web.config.file: ${wrong}: tls: expected a key of the format, got an unknown one`,
+  )
 })

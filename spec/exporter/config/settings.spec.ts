@@ -18,6 +18,7 @@ t.test('the design’s flags and variables', async (t) => {
     '--web.telemetry-path': 'WEB_TELEMETRY_PATH',
     '--web.live-page': 'WEB_LIVE_PAGE',
     '--web.live-viewers': 'WEB_LIVE_VIEWERS',
+    '--web.config.file': 'WEB_CONFIG_FILE',
     '--web.compression': 'WEB_COMPRESSION',
     '--scrape.timeout-offset': 'SCRAPE_TIMEOUT_OFFSET',
     '--metric-names': 'METRIC_NAMES',

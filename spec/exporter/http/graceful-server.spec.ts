@@ -1,15 +1,22 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { Agent, createServer, get, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer as createTlsServer, get as getTls, Agent as TlsAgent } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { connect as connectTls } from 'node:tls'
 import t, { type Test } from 'tap'
 import { GracefulServer } from '../../../lib/exporter/http/graceful-server.js'
+import { createAuthority } from '../../support/certificates.js'
+import { missing } from '../../support/which.js'
 
 /** Far beyond what a spec may take: whoever waits for it has failed. */
 const FOR_EVER = 1_000_000
 
+const TIMEOUTS = { keepAliveTimeout: FOR_EVER, headersTimeout: 0, requestTimeout: 0 }
+
 async function start(t: Test, handler: RequestListener) {
-  const http = createServer({ keepAliveTimeout: FOR_EVER, headersTimeout: 0, requestTimeout: 0 }, handler)
+  const http = createServer(TIMEOUTS, handler)
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')
   const server = new GracefulServer(http)
@@ -17,8 +24,24 @@ async function start(t: Test, handler: RequestListener) {
   return { http, server, url: `http://127.0.0.1:${server.address.port}/` }
 }
 
+async function startTls(t: Test, handler: RequestListener) {
+  const authority = await createAuthority(t)
+  const { privateKey, certificate } = await authority.issue({ names: 'IP:127.0.0.1' })
+  const https = createTlsServer(
+    { ...TIMEOUTS, key: readFileSync(privateKey), cert: readFileSync(certificate) },
+    handler,
+  )
+  https.listen(0, '127.0.0.1')
+  await once(https, 'listening')
+  const server = new GracefulServer(https)
+  const agent = new TlsAgent({ keepAlive: true, ca: readFileSync(authority.certificate) })
+  t.teardown(() => agent.destroy())
+  t.teardown(() => server.stop(0))
+  return { server, url: `https://127.0.0.1:${server.address.port}/`, agent }
+}
+
 async function ask(url: string, agent?: Agent): Promise<IncomingMessage> {
-  const [response] = await once(get(url, { agent: agent ?? false }), 'response')
+  const [response] = await once((agent instanceof TlsAgent ? getTls : get)(url, { agent: agent ?? false }), 'response')
   return response
 }
 
@@ -144,4 +167,49 @@ t.test('what takes longer than the grace is cut off', async (t) => {
   await arrived
   await server.stop(1)
   await cut
+})
+
+const skip = missing('openssl')
+
+t.test('over TLS: a request under way is answered, whoever is silent is cut off', { skip }, async (t) => {
+  const { handler, arrival, open } = gate()
+  const { server, url, agent } = await startTls(t, handler)
+  const arrived = arrival()
+  const response = ask(url, agent)
+  await arrived
+  const before = await dial(t, server)
+  const through = connectTls({ port: server.address.port, host: '127.0.0.1', rejectUnauthorized: false })
+  through.on('error', () => {})
+  await once(through, 'secureConnect')
+  const closed = Promise.all([before, through].map((socket) => new Promise((resolve) => socket.once('close', resolve))))
+  let stopped = false
+  const stop = server.stop(FOR_EVER).then(() => {
+    stopped = true
+  })
+  await closed
+  t.notOk(stopped, 'before its handshake, or after')
+  open()
+  t.equal((await response).headers.connection, 'close')
+  t.equal(await text(await response), 'done')
+  await stop
+})
+
+t.test('over TLS: one kept alive after its answer does not hold it up', { skip }, async (t) => {
+  const { server, url, agent } = await startTls(t, (_, response) => response.end('hello'))
+  t.equal(await text(await ask(url, agent)), 'hello')
+  await server.stop(FOR_EVER)
+})
+
+t.test('over TLS: an answer that has begun is finished', { skip }, async (t) => {
+  let finish = () => {}
+  const long = 'x'.repeat(4_000_000)
+  const { server, url, agent } = await startTls(t, (_, response) => {
+    response.write('begin ')
+    finish = () => response.end(long)
+  })
+  const response = await ask(url, agent)
+  const stop = server.stop(FOR_EVER)
+  finish()
+  t.ok((await text(response)) === `begin ${long}`)
+  await stop
 })
