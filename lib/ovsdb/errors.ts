@@ -128,6 +128,33 @@ export class InvalidUpdateError extends OvsdbError {
   }
 }
 
+/** The server ended a monitor by itself: the database's schema changed, or it is no longer there. */
+export class MonitorCanceledError extends OvsdbError {
+  override readonly name = 'MonitorCanceledError'
+
+  constructor(database: string) {
+    super('MONITOR_CANCELED', `the server canceled the monitor of database "${database}"`)
+  }
+}
+
+/** A server that does not know conditions tells no change of them: the monitor begins anew with the new ones. */
+export class ConditionsChangedError extends OvsdbError {
+  override readonly name = 'ConditionsChangedError'
+
+  constructor() {
+    super('CONDITIONS_CHANGED', 'the conditions changed, and the server has to be asked for all rows anew')
+  }
+}
+
+/** The replica was closed by its owner. */
+export class ReplicaClosedError extends OvsdbError {
+  override readonly name = 'ReplicaClosedError'
+
+  constructor() {
+    super('REPLICA_CLOSED', 'the replica is closed')
+  }
+}
+
 /** What a person is told of `cause`. A host with several addresses fails with one error for each, and no message. */
 export function messageOf(cause: unknown): string {
   if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(messageOf).join('; ')

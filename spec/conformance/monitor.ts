@@ -1,7 +1,7 @@
 import { stringifyJson } from '../../lib/jsonrpc/index.js'
 import type { UntypedModel } from '../../lib/ovsdb/index.js'
 import type { ReplicaColumns } from '../../lib/ovsdb/monitor/change.js'
-import { Replica } from '../../lib/ovsdb/monitor/replica.js'
+import { ReplicaTables } from '../../lib/ovsdb/monitor/replica-tables.js'
 import { RowReader } from '../../lib/ovsdb/monitor/row-reader.js'
 import {
   type Readers,
@@ -88,7 +88,7 @@ async function monitor(vector: MonitorVector, schemaJson: object, asked: Asked):
 const KINDS = { insert: 'insert', replace: 'modify', patch: 'modify', delete: 'delete' } as const
 
 function follow({ initial, updates, fresh }: Told, { table, columns, readers }: Asked): Verdict {
-  const replica = new Replica<UntypedModel, ReplicaColumns<UntypedModel>>({ [table.name]: columns })
+  const replica = new ReplicaTables<UntypedModel, ReplicaColumns<UntypedModel>>({ [table.name]: columns })
   const changes = [replica.resync(initial, readers), ...updates.map((update) => replica.apply(update))].flat()
   const kinds = [initial, ...updates].flat().map(({ kind }) => KINDS[kind])
   if (changes.map(({ kind }) => kind).join() !== kinds.join()) {

@@ -1,6 +1,6 @@
 import { buildTopology, type Topology } from '../../correlation/index.js'
 import type { Client, DatabaseSession, OpenVSwitch, Row } from '../../ovsdb/index.js'
-import { Replica } from '../../ovsdb/monitor/replica.js'
+import { ReplicaTables } from '../../ovsdb/monitor/replica-tables.js'
 import { rowReaders } from '../../ovsdb/monitor/row-reader.js'
 import { readTableUpdates } from '../../ovsdb/monitor/table-updates.js'
 import { sameStatistics } from './rates.js'
@@ -77,7 +77,7 @@ export class SwitchMonitor {
     const id = `ovsdb-exporter-live-${++this.#count}`
     this.#current = { session, id }
     const readers = rowReaders(schema, COLUMNS)
-    const replica = new Replica<OpenVSwitch, Columns>(COLUMNS)
+    const replica = new ReplicaTables<OpenVSwitch, Columns>(COLUMNS)
     const mine = () => this.#current?.id === id
     // A reply is settled after the notifications that follow it in the same chunk were told.
     let early: unknown[] | undefined = []
@@ -123,7 +123,7 @@ export class SwitchMonitor {
   }
 }
 
-function stateOf(replica: Replica<OpenVSwitch, Columns>): SwitchState {
+function stateOf(replica: ReplicaTables<OpenVSwitch, Columns>): SwitchState {
   const [root] = replica.table('Open_vSwitch').rows.values()
   return {
     interfaces: replica.table('Interface').rows as ReadonlyMap<string, MonitoredInterface>,

@@ -1,11 +1,15 @@
 import type { ClientClosedError } from '../errors.js'
 import type { Row, TableName, UntypedModel, WantedColumn } from '../model.js'
+import type { ReplicaColumns } from '../monitor/change.js'
 import type { Condition } from '../operation/condition.js'
 import type { Operation, ResultsOf } from '../operation/operation.js'
 import { lookUpTable } from '../operation/prepare.js'
 import { prepareSelect } from '../operation/select.js'
 import type { SelectedRows, TableSelect } from '../operation/table-select.js'
 import { readTransactResult } from '../operation/transact-result.js'
+import { openReplica } from '../replica/open-replica.js'
+import type { ReplicateOptions } from '../replica/options.js'
+import type { Replica } from '../replica/replica.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
 import type { DryRunOutcome, Outcome } from '../transaction/outcome.js'
 import { transact } from '../transaction/transact.js'
@@ -195,6 +199,33 @@ export class Client<Model> implements AsyncDisposable {
       options,
     )
     return prepared.map((select, index) => select.decode(results[index])) as SelectedRows<Model, Selects>
+  }
+
+  /**
+   * Keeps a copy of tables here, which the server keeps up to date; resolves when what there is has been read. Without a
+   * connection it waits for one, as long as the call may take.
+   *
+   * @param columns those to copy of each table; those that the server's schema may lack with a trailing `?`
+   * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError} {RemoteError} when the server refuses
+   * @throws {RequestTimeoutError} {ClientClosedError}, or the signal's reason: they end the wait, not a replica that is there
+   * @example
+   * await using replica = await client.replicate({ Interface: ['name', 'statistics'], Port: ['name'] })
+   * for await (const change of replica) console.log(change.kind, change.table, change.new?.name)
+   */
+  replicate<const Columns extends ReplicaColumns<Model>>(
+    columns: Columns & Readonly<Record<Exclude<keyof Columns, TableName<Model>>, never>>,
+    options: ReplicateOptions<Model, Columns> = {},
+  ): Promise<Replica<Model, Columns>> {
+    return openReplica(
+      {
+        ...this.#options,
+        status: this.status,
+        onStatus: (listener) => this.onStatus(listener),
+        onSession: (listener) => this.onSession(listener),
+      },
+      columns as Columns,
+      options,
+    )
   }
 
   /** Ends the connection and stops reconnecting. Calls under way are rejected. */

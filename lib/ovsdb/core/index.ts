@@ -30,19 +30,26 @@ export type { Status } from '../client/status.js'
 export { DEFAULT_PORT, type Endpoint, parseEndpoint, parseRemotes } from '../endpoint.js'
 export {
   ClientClosedError,
+  ConditionsChangedError,
   ConnectError,
   InvalidRemoteError,
   InvalidReplyError,
   InvalidSchemaError,
+  InvalidUpdateError,
   InvalidValueError,
+  MonitorCanceledError,
   NotConnectedError,
   OvsdbError,
+  ReplicaClosedError,
   UnknownColumnError,
   UnknownDatabaseError,
   UnknownTableError,
 } from '../errors.js'
 export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 export type * from '../models/open-vswitch.js'
+export type { Change, ReplicaColumns, ReplicaRow, ReplicaTableName, RowChange } from '../monitor/change.js'
+export type { ReplicaTable } from '../monitor/replica-table.js'
+export type { ReplicaIndexes } from '../monitor/replica-tables.js'
 export type { Condition, EqualityFunction, FunctionFor, OrderFunction } from '../operation/condition.js'
 export * from '../operation/errors.js'
 export { type ArithmeticMutator, type Mutation, type Mutator, setKeys } from '../operation/mutation.js'
@@ -66,6 +73,9 @@ export type {
 export { type Operations, operations, type ReferableInsert } from '../operation/operations.js'
 export type { SelectedRows, TableSelect } from '../operation/table-select.js'
 export type { NewValues, Writable, WritableColumns } from '../operation/writable.js'
+export type { ReplicaConditions, ReplicateOptions, RowCondition } from '../replica/options.js'
+export { type Changes, type ChangesOptions, Replica } from '../replica/replica.js'
+export type { ReplicaState } from '../replica/state.js'
 export { generateModel, type ModelOptions } from '../schema/generate-model.js'
 export { parseSchema } from '../schema/parse-schema.js'
 export type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'

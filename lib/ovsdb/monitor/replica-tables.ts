@@ -1,7 +1,8 @@
 import { InvalidUpdateError } from '../errors.js'
-import type { AnyRow, Change, ReplicaColumns, ReplicaRow, ReplicaTableName, RowChange } from './change.js'
+import type { AnyRow, Change, ReplicaColumns, ReplicaRow, ReplicaTableName } from './change.js'
 import { type ReplicaTable, TableState } from './replica-table.js'
-import { sameValue } from './row-index.js'
+import { type AnyChange, changeBetween } from './row-change.js'
+import type { RowReader } from './row-reader.js'
 import type { Readers, RowUpdate } from './table-updates.js'
 
 /** Sets of columns by which rows are to be found fast, per table, besides the schema's own indexes. */
@@ -10,20 +11,18 @@ export type ReplicaIndexes<Model, Columns extends ReplicaColumns<Model>> = {
     string)[])[]
 }
 
-type AnyChange = RowChange<string, AnyRow>
-
 /**
  * The tables that a monitor tells of: updates in, tables and changes out. Each method takes all of an update, or throws
  * and leaves everything as it was; after that the replica has to be brought up to date by {@link resync}.
  *
  * @example
  * const columns = { Interface: ['name', 'statistics'] } as const
- * const replica = new Replica<OpenVSwitch, typeof columns>(columns)
+ * const replica = new ReplicaTables<OpenVSwitch, typeof columns>(columns)
  * const readers = rowReaders(schema, columns)
  * replica.resync(readTableUpdates2(reply, readers), readers)
  * for (const change of replica.apply(readTableUpdates2(update, readers))) console.log(change.kind, change.new?.name)
  */
-export class Replica<Model, Columns extends ReplicaColumns<Model>> {
+export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
   readonly #tables: ReadonlyMap<string, TableState>
   readonly #indexes: Readonly<Record<string, readonly (readonly string[])[] | undefined>>
   #readers: Readers = new Map()
@@ -47,7 +46,7 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>> {
    * and the server have parted
    */
   apply(updates: readonly RowUpdate[]): readonly Change<Model, Columns>[] {
-    return this.#commit(updates.flatMap((update) => this.#changeBy(update)))
+    return this.#commit(updates.flatMap((update) => this.#changeBy(update) ?? []))
   }
 
   /**
@@ -71,22 +70,28 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>> {
     return this.#commit(changes)
   }
 
-  #changeBy(update: RowUpdate): readonly AnyChange[] {
+  #changeBy(update: RowUpdate): AnyChange | undefined {
     const { table, uuid } = update
     const held = this.#state(table).rows.get(uuid)
     if (update.kind === 'insert') {
-      if (held === undefined) return [{ table, uuid, kind: 'insert', old: undefined, new: update.new }]
+      if (held === undefined) return changeBetween(table, uuid, held, update.new)
       throw new InvalidUpdateError(pathOf(update), 'a row that is not there yet', 'one that is')
     }
     if (held === undefined) throw new InvalidUpdateError(pathOf(update), 'a row that is there', 'none')
-    if (update.kind === 'delete') return [{ table, uuid, kind: 'delete', old: held, new: undefined }]
-    const row = update.kind === 'replace' ? update.new : this.#readers.get(table)?.patch(uuid, held, update.difference)
-    return row === undefined ? [] : modification(table, uuid, held, row)
+    if (update.kind === 'delete') return changeBetween(table, uuid, held, undefined)
+    const row = update.kind === 'replace' ? update.new : this.#reader(table).patch(uuid, held, update.difference)
+    return changeBetween(table, uuid, held, row)
   }
 
   #commit(changes: readonly AnyChange[]): readonly Change<Model, Columns>[] {
     for (const change of changes) this.#state(change.table).change(change)
     return changes as readonly unknown[] as readonly Change<Model, Columns>[]
+  }
+
+  #reader(table: string): RowReader {
+    const reader = this.#readers.get(table)
+    if (reader !== undefined) return reader
+    throw new InvalidUpdateError('tables', `only the tables ${[...this.#readers.keys()].join(', ')}`, table)
   }
 
   #state(name: string): TableState {
@@ -102,21 +107,11 @@ function differences(
   held: ReadonlyMap<string, AnyRow>,
   fresh: ReadonlyMap<string, AnyRow>,
 ): readonly AnyChange[] {
-  const changes: AnyChange[] = []
-  for (const [uuid, old] of held) {
-    const row = fresh.get(uuid)
-    if (row === undefined) changes.push({ table, uuid, kind: 'delete', old, new: undefined })
-    else changes.push(...modification(table, uuid, old, row))
-  }
-  for (const [uuid, row] of fresh) {
-    if (!held.has(uuid)) changes.push({ table, uuid, kind: 'insert', old: undefined, new: row })
-  }
-  return changes
-}
-
-function modification(table: string, uuid: string, old: AnyRow, row: AnyRow): readonly AnyChange[] {
-  const same = Object.keys(row).every((name) => sameValue(old[name], row[name]))
-  return same ? [] : [{ table, uuid, kind: 'modify', old, new: row }]
+  const gone = [...held].filter(([uuid]) => !fresh.has(uuid))
+  return [
+    ...gone.flatMap(([uuid, old]) => changeBetween(table, uuid, old, undefined) ?? []),
+    ...[...fresh].flatMap(([uuid, row]) => changeBetween(table, uuid, held.get(uuid), row) ?? []),
+  ]
 }
 
 function pathOf({ table, uuid }: RowUpdate): string {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { parseSchema } from '../../../lib/ovsdb/index.js'
 import type { Change } from '../../../lib/ovsdb/monitor/change.js'
-import { Replica } from '../../../lib/ovsdb/monitor/replica.js'
+import { ReplicaTables } from '../../../lib/ovsdb/monitor/replica-tables.js'
 import { rowReaders } from '../../../lib/ovsdb/monitor/row-reader.js'
 import { type RowUpdate, readTableUpdates, readTableUpdates2 } from '../../../lib/ovsdb/monitor/table-updates.js'
 import { EVERY_SHAPE } from '../../support/every-shape.js'
@@ -18,13 +18,13 @@ interface Shapes {
 const columns = { thing: ['_uuid', 'name', 'n', 'b', 'size', 'tags', 'few', 'counts', 'friends'] } as const
 type Columns = typeof columns
 type ThingChange = Change<Shapes, Columns>
-type ThingReplica = Replica<Shapes, Columns>
+type ThingReplica = ReplicaTables<Shapes, Columns>
 
 const schema = parseSchema(EVERY_SHAPE)
 const readers = rowReaders(schema, columns)
 const uuidOf = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
 const newReplica = (): ThingReplica =>
-  new Replica<Shapes, Columns>(columns, { thing: [['n'], ['tags', 'size'], ['counts']] })
+  new ReplicaTables<Shapes, Columns>(columns, { thing: [['n'], ['tags', 'size'], ['counts']] })
 
 /** Ways to tell the same: the first reply, and the step from one state to another. */
 const DIALECTS = {
@@ -233,7 +233,7 @@ t.test('what does not fit what is held is refused, and nothing of it is taken', 
 
 t.test('a server with another schema after the outage', async (t) => {
   const wanted = { thing: ['name', 'n?'], part: ['label'] } as const
-  const replica = new Replica<Shapes, typeof wanted>(wanted)
+  const replica = new ReplicaTables<Shapes, typeof wanted>(wanted)
   const full = rowReaders(schema, wanted)
   replica.resync(
     readTableUpdates2({ thing: { [uuidOf(1)]: { initial: { n: 5 } } }, part: { [uuidOf(2)]: { initial: {} } } }, full),
@@ -273,6 +273,6 @@ export function typedByTheModel(replica: ThingReplica, change: ThingChange): rea
   // @ts-expect-error rows cannot be set
   replica.table('thing').rows.clear()
   // @ts-expect-error the table lacks the column
-  new Replica<Shapes, { thing: ['nmae'] }>({ thing: ['nmae'] })
+  new ReplicaTables<Shapes, { thing: ['nmae'] }>({ thing: ['nmae'] })
   return [name]
 }

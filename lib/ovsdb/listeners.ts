@@ -1,0 +1,23 @@
+/** Those who want to be told of something. What one of them throws is an uncaught exception, and no business of the others. */
+export class Listeners<T> {
+  readonly #listeners = new Set<(value: T) => void>()
+
+  /** @returns ends it */
+  add(listener: (value: T) => void): () => void {
+    const own = (value: T) => listener(value)
+    this.#listeners.add(own)
+    return () => this.#listeners.delete(own)
+  }
+
+  tell(value: T): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(value)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { stringifyJson } from '../../jsonrpc/index.js'
+import type { RowFilter } from '../monitor/filter-updates.js'
+import { rowReaders } from '../monitor/row-reader.js'
+import type { Readers } from '../monitor/table-updates.js'
+import { encodeWhere } from '../operation/condition.js'
+import { lookUpTable } from '../operation/prepare.js'
+import { parseCondition } from '../row/condition.js'
+import { formatSchema } from '../schema/format-schema.js'
+import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import type { AnyConditions } from './options.js'
+
+/** What is asked of a server with a certain schema. */
+export interface MonitorPlan {
+  /** Equal for plans whose monitors tell the same: the last transaction of one is a place to go on from for the other. */
+  readonly key: string
+  readonly readers: Readers
+  /** `<monitor-cond-requests>` (ovsdb-server(7), section 4.1.12). */
+  readonly conditional: Requests
+  /** `<monitor-requests>` (RFC 7047 section 4.1.5), to be filtered here. */
+  readonly plain: Requests
+  readonly filters: ReadonlyMap<string, RowFilter>
+  /** `<monitor-cond-update-requests>` (ovsdb-server(7), section 4.1.13). */
+  readonly conditions: Requests
+}
+
+type Requests = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+
+/**
+ * Plans a monitor of the tables and columns wanted.
+ *
+ * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError} {DatabaseError} when a condition does not fit
+ */
+export function planMonitor(
+  schema: DatabaseSchema,
+  columns: Readonly<Record<string, readonly string[] | undefined>>,
+  where: AnyConditions,
+): MonitorPlan {
+  for (const name of Object.keys(columns)) lookUpTable(schema, name)
+  const readers = rowReaders(schema, columns)
+  const tables = [...readers].map(([name, reader]) => {
+    const table = lookUpTable(schema, name)
+    const clauses = wireConditions(table, where[name])
+    const filter = { table, conditions: clauses.map((one) => parseCondition(one, table)), columns: reader.columns }
+    return { name, columns: reader.columns, clauses, filter }
+  })
+  const requests = (make: (table: (typeof tables)[number]) => Readonly<Record<string, unknown>>): Requests =>
+    Object.fromEntries(tables.map((table) => [table.name, [make(table)]]))
+  const conditional = requests((table) => ({ columns: table.columns, where: table.clauses }))
+  return {
+    key: stringifyJson([formatSchema(schema), conditional]),
+    readers,
+    conditional,
+    plain: requests(({ filter }) => ({ columns: columnsToFilter(filter) })),
+    filters: new Map(tables.filter(({ clauses }) => clauses[0] !== true).map(({ name, filter }) => [name, filter])),
+    conditions: requests(({ clauses }) => ({ where: clauses })),
+  }
+}
+
+/** Never the empty list, which the server takes for all rows. */
+function wireConditions(table: TableSchema, condition: AnyConditions[string] = true): readonly unknown[] {
+  if (typeof condition === 'boolean') return [condition]
+  return condition.length === 0 ? [false] : encodeWhere(table, condition)
+}
+
+/** The columns to keep, and those that the conditions look at. `_uuid` cannot be asked for, it stands before each row. */
+function columnsToFilter({ conditions, columns }: RowFilter): readonly string[] {
+  const looked = conditions.flatMap((condition) => (typeof condition === 'boolean' ? [] : [condition.column.name]))
+  return [...new Set([...columns, ...looked.filter((name) => name !== '_uuid')])]
+}

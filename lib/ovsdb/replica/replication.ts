@@ -1,0 +1,217 @@
+import { SessionClosedError } from '../../jsonrpc/errors.js'
+import { type Backoff, backoffDelay } from '../client/backoff.js'
+import { delay } from '../client/delay.js'
+import { fetchSchema } from '../client/fetch-schema.js'
+import { ConditionsChangedError, MonitorCanceledError, ReplicaClosedError } from '../errors.js'
+import type { DatabaseSchema } from '../schema/types.js'
+import type { Told } from './dialects.js'
+import { Monitor, type MonitoredSession, type MonitorReader } from './monitor.js'
+import { type MonitorPlan, planMonitor } from './monitor-plan.js'
+import type { AnyConditions } from './options.js'
+
+export interface ReplicationOptions {
+  readonly database: string
+  readonly columns: Readonly<Record<string, readonly string[] | undefined>>
+  readonly backoff: Backoff
+  /** Milliseconds to wait for answers without which it can go on. */
+  readonly requestTimeout: number
+}
+
+/** A session to follow, and the schema that is in force on it. */
+export interface FollowedSession {
+  readonly session: MonitoredSession
+  readonly schema: DatabaseSchema
+}
+
+/** Receives the rows, and hears how current they are. */
+export interface ReplicationTarget {
+  holds(table: string, uuid: string): boolean
+  /** @throws {InvalidUpdateError} when it does not fit; then nothing of it was taken */
+  read(told: Told, plan: MonitorPlan): void
+  /** All that was committed is in. */
+  synced(): void
+  /** The rows are no longer kept up to date. */
+  stale(cause: Error): void
+}
+
+/** One session while it is followed. */
+interface Run {
+  readonly session: MonitoredSession
+  schema: DatabaseSchema | undefined
+  monitor: Monitor | undefined
+  /** Aborted when the session ends, or is followed no longer. */
+  readonly stop: AbortController
+}
+
+/** A wish of `setConditions` that is not in force yet. */
+interface Wish {
+  readonly version: number
+  resolve(): void
+  reject(error: unknown): void
+}
+
+/**
+ * Keeps a monitor alive over sessions, conversions of the schema and updates that do not fit: each time one ends another
+ * begins, from the last transaction where what was read by then is what the new one would have told, else with all rows
+ * there are.
+ */
+export class Replication {
+  readonly #options: ReplicationOptions
+  readonly #target: ReplicationTarget
+  readonly #wishes = new Set<Wish>()
+  /** The conditions wanted. */
+  #where: AnyConditions
+  /** The last that were in force. */
+  #granted: AnyConditions
+  /** Counts the changes of `#where`. */
+  #version = 0
+  #run: Run | undefined
+  #closed = false
+  /** The key of the plan by which all was told that the target has read; `undefined` while that changes. */
+  #key: string | undefined
+  #lastTransaction: string | undefined
+
+  constructor(options: ReplicationOptions, where: AnyConditions, target: ReplicationTarget) {
+    this.#options = options
+    this.#where = where
+    this.#granted = where
+    this.#target = target
+  }
+
+  /** Follows a session from now on, until it ends or another one is followed. */
+  follow({ session, schema }: FollowedSession): void {
+    if (this.#closed) return
+    void this.#leave(new ReplicaClosedError())
+    const run: Run = { session, schema, monitor: undefined, stop: new AbortController() }
+    this.#run = run
+    void session.closed.then((cause) => run.stop.abort(cause))
+    void this.#keepMonitoring(run)
+  }
+
+  /**
+   * Resolves when the conditions are in force and what follows from them has been read.
+   *
+   * @param where those of tables not named stay
+   * @throws {ReplicaClosedError}, what {@link planMonitor} throws, {RemoteError} when the server refuses
+   */
+  async setConditions(where: AnyConditions): Promise<void> {
+    if (this.#closed) throw new ReplicaClosedError()
+    const wanted = { ...this.#where, ...where }
+    const { schema, monitor } = this.#run ?? {}
+    if (schema !== undefined) planMonitor(schema, this.#options.columns, wanted)
+    this.#where = wanted
+    const version = ++this.#version
+    const granted = new Promise<void>((resolve, reject) => this.#wishes.add({ version, resolve, reject }))
+    if (schema !== undefined && monitor?.isTelling === true) void this.#change(monitor, schema)
+    return granted
+  }
+
+  /** Ends it; resolves when the server has been told, or cannot be. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const cause = new ReplicaClosedError()
+    for (const wish of this.#wishes) wish.reject(cause)
+    this.#wishes.clear()
+    await this.#leave(cause)
+  }
+
+  async #leave(cause: Error): Promise<void> {
+    const run = this.#run
+    this.#run = undefined
+    run?.stop.abort(cause)
+    await run?.monitor?.cancel(this.#patience, cause)
+  }
+
+  get #patience(): { readonly timeout: number } {
+    return { timeout: this.#options.requestTimeout }
+  }
+
+  async #keepMonitoring(run: Run): Promise<void> {
+    let failures = 0
+    while (this.#run === run && !run.stop.signal.aborted) {
+      const { cause, wasSynced } = await this.#monitor(run)
+      if (this.#run !== run) return
+      const isEnd = cause instanceof SessionClosedError
+      if (!isEnd) this.#key = undefined
+      if (!isEnd && !wasSynced) this.#refuse(cause)
+      this.#target.stale(cause)
+      if (isEnd) return
+      // What went wrong once is tried again at once; what goes wrong again and again must not keep the server busy.
+      failures = wasSynced ? 1 : failures + 1
+      if (failures > 1) await delay(backoffDelay(failures - 1, Math.random(), this.#options.backoff), run.stop.signal)
+    }
+  }
+
+  /** From the request of a monitor to its end. */
+  async #monitor(run: Run): Promise<{ readonly cause: Error; readonly wasSynced: boolean }> {
+    let wasSynced = false
+    try {
+      run.schema ??= await fetchSchema(run.session, this.#options.database, this.#patience)
+      const version = this.#version
+      const plan = planMonitor(run.schema, this.#options.columns, this.#where)
+      run.monitor = new Monitor(run.session, this.#options.database, plan, this.#readerOf(plan, version))
+      await run.monitor.start(this.#key === plan.key ? this.#lastTransaction : undefined)
+      wasSynced = true
+      this.#grant(version)
+      if (version !== this.#version) void this.#change(run.monitor, run.schema)
+      this.#target.synced()
+      const cause = await run.monitor.ended
+      if (cause instanceof MonitorCanceledError) run.schema = undefined
+      return { cause, wasSynced }
+    } catch (error) {
+      return { cause: error as Error, wasSynced }
+    } finally {
+      run.monitor = undefined
+    }
+  }
+
+  #readerOf(plan: MonitorPlan, version: number): MonitorReader {
+    let begun = false
+    return {
+      holds: (table, uuid) => this.#target.holds(table, uuid),
+      read: (told) => {
+        this.#target.read(told, plan)
+        this.#lastTransaction = told.lastTransaction
+        if (!begun) this.#key = version === this.#version ? plan.key : undefined
+        begun = true
+      },
+    }
+  }
+
+  /** Has the conditions wanted now put in force. */
+  async #change(monitor: Monitor, schema: DatabaseSchema): Promise<void> {
+    const version = this.#version
+    this.#key = undefined
+    if (!monitor.isConditional) {
+      await monitor.cancel(this.#patience, new ConditionsChangedError())
+      return
+    }
+    try {
+      const plan = planMonitor(schema, this.#options.columns, this.#where)
+      await monitor.change(plan)
+      if (!monitor.isTelling) return
+      this.#grant(version)
+      if (version === this.#version) this.#key = plan.key
+    } catch (error) {
+      // Of a monitor that is over it says nothing: the next one begins with these conditions.
+      if (monitor.isTelling && version === this.#version) this.#refuse(error)
+    }
+  }
+
+  /** The conditions up to this version are in force. */
+  #grant(version: number): void {
+    if (version === this.#version) this.#granted = this.#where
+    for (const wish of this.#wishes) {
+      if (wish.version > version) continue
+      this.#wishes.delete(wish)
+      wish.resolve()
+    }
+  }
+
+  /** The conditions wanted cannot be in force: those that were stay. */
+  #refuse(error: unknown): void {
+    this.#where = this.#granted
+    for (const wish of this.#wishes) wish.reject(error)
+    this.#wishes.clear()
+  }
+}

@@ -1,0 +1,55 @@
+import t from 'tap'
+import { parseSchema } from '../../../lib/ovsdb/index.js'
+import { planMonitor } from '../../../lib/ovsdb/replica/monitor-plan.js'
+import { TEST_SCHEMA } from '../../support/test-schema.js'
+
+const schema = parseSchema(TEST_SCHEMA)
+
+t.test('what is asked of the server', async (t) => {
+  const columns = { Item: ['_uuid', 'name', 'gone?'], Other: [] }
+  const where = {
+    Item: [['number', '>', 5] as const, ['_uuid', '==', '00000000-0000-4000-8000-000000000001'] as const],
+  }
+  const wire = [
+    ['number', '>', 5],
+    ['_uuid', '==', ['uuid', '00000000-0000-4000-8000-000000000001']],
+  ]
+  const plan = planMonitor(schema, columns, where)
+  t.strictSame(plan.conditional, {
+    Item: [{ columns: ['name'], where: wire }],
+    Other: [{ columns: [], where: [true] }],
+  })
+  t.strictSame(plan.conditions, { Item: [{ where: wire }], Other: [{ where: [true] }] })
+  t.strictSame(plan.plain, { Item: [{ columns: ['name', 'number'] }], Other: [{ columns: [] }] })
+  t.strictSame([...plan.filters.keys()], ['Item'])
+  t.strictSame(plan.filters.get('Item')?.columns, ['name'])
+  t.match(plan.readers.get('Item')?.complete('u', {}), { _uuid: 'u', name: '', gone: undefined })
+})
+
+t.test('no condition is all rows, an empty list none', async (t) => {
+  const whereOf = (where: object) =>
+    planMonitor(schema, { Other: ['name'] }, where as never).conditions.Other?.[0]?.where
+  t.strictSame(whereOf({}), [true])
+  t.strictSame(whereOf({ Other: undefined }), [true])
+  t.strictSame(whereOf({ Other: true }), [true])
+  t.strictSame(whereOf({ Other: false }), [false])
+  t.strictSame(whereOf({ Other: [] }), [false])
+})
+
+t.test('plans that ask the same of the same schema have the same key', async (t) => {
+  const columns = { Item: ['name'] }
+  const { key } = planMonitor(schema, columns, {})
+  t.equal(planMonitor(parseSchema(TEST_SCHEMA), columns, { Item: true }).key, key)
+  t.not(planMonitor(schema, columns, { Item: false }).key, key)
+  t.not(planMonitor(schema, { Item: ['name', 'flag'] }, {}).key, key)
+  t.not(planMonitor(parseSchema({ ...TEST_SCHEMA, version: '1.0.1' }), columns, {}).key, key)
+})
+
+t.test('what does not fit the schema', async (t) => {
+  const item = { Item: ['name'] }
+  t.throws(() => planMonitor(schema, { Items: ['name'] }, {}), { code: 'UNKNOWN_TABLE' })
+  t.throws(() => planMonitor(schema, { Item: ['nmae'] }, {}), { code: 'UNKNOWN_COLUMN' })
+  t.throws(() => planMonitor(schema, item, { Item: [['nmae', '==', 'a']] }), { code: 'UNKNOWN_COLUMN' })
+  t.throws(() => planMonitor(schema, item, { Item: [['name', '==', 5]] }), { code: 'INVALID_VALUE' })
+  t.throws(() => planMonitor(schema, item, { Item: [['name', '<', 'a']] }), { code: 'syntax error' })
+})

@@ -1,0 +1,87 @@
+import t from 'tap'
+import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
+import { createClient } from '../../../lib/ovsdb/index.js'
+import { eventually } from '../../support/eventually.js'
+import { freePort } from '../../support/free-port.js'
+import type { Scope } from '../../support/scope.js'
+import { handshake, type Script, silence, startScriptedServer } from '../../support/scripted-server.js'
+
+const scripted = handshake()
+const uuid = '00000000-0000-4000-8000-000000000001'
+
+async function scriptedClient(scope: Scope, monitor: Script) {
+  const script: Script = (method, params, peer) =>
+    method.startsWith('monitor') ? monitor(method, params, peer) : scripted(method, params, peer)
+  const server = await startScriptedServer(scope, script)
+  const client = createClient(server.remote, {
+    database: 'Scripted',
+    backoff: { min: 10, max: 20 },
+    requestTimeout: 5000,
+  })
+  scope.teardown(() => client.close())
+  return { server, client }
+}
+
+t.test('waits for the first connection', async (t) => {
+  const { client } = await scriptedClient(t, () => [false, uuid, { Item: { [uuid]: { initial: { name: 'a' } } } }])
+  const opening = client.replicate({ Item: ['name'] })
+  client.start()
+  const replica = await opening
+  t.strictSame([...replica.table('Item').rows.values()], [{ name: 'a' }])
+})
+
+t.test('waits through sessions that end', async (t) => {
+  let asked = 0
+  const { client } = await scriptedClient(t, (_, __, peer) => {
+    if (++asked < 3) peer.transport.destroy()
+    return [false, uuid, {}]
+  })
+  client.start()
+  const replica = await client.replicate({ Item: ['name'] })
+  t.strictSame(replica.state, { state: 'synced' })
+  t.equal(asked, 3)
+})
+
+t.test('gives up', async (t) => {
+  const { client, server } = await scriptedClient(t, silence)
+  client.start()
+  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: 50 }), { code: 'REQUEST_TIMEOUT' })
+  const controller = new AbortController()
+  const opening = client.replicate({ Item: ['name'] }, { signal: controller.signal })
+  controller.abort(new Error('enough'))
+  await t.rejects(opening, { message: 'enough' })
+  await t.rejects(client.replicate({ Item: ['name'] }, { signal: controller.signal }), { message: 'enough' })
+  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: -1 }), RangeError)
+  await eventually(() => server.peers[0]?.calls.includes('monitor_cancel'))
+
+  const waiting = client.replicate({ Item: ['name'] }, { timeout: 0 })
+  await Promise.all([t.rejects(waiting, { code: 'CLIENT_CLOSED' }), client.close()])
+})
+
+t.test('a server that is not there', async (t) => {
+  const client = createClient(`tcp:127.0.0.1:${await freePort()}`, {
+    database: 'Scripted',
+    backoff: { min: 5, max: 5 },
+  })
+  t.teardown(() => client.close())
+  client.start()
+  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: 60 }), { code: 'REQUEST_TIMEOUT' })
+})
+
+t.test('what would only fail again', async (t) => {
+  const { client } = await scriptedClient(t, (method) => {
+    if (method === 'monitor_cancel') return {}
+    throw new RequestRefusedError({ error: 'permission error' })
+  })
+  client.start()
+  await t.rejects(client.replicate({ Item: ['name'] }), { code: 'REMOTE', error: { error: 'permission error' } })
+  await t.rejects(client.replicate({ Item: ['nmae'] }), { code: 'UNKNOWN_COLUMN' })
+  await t.rejects(client.replicate({ Items: ['name'] }), { code: 'UNKNOWN_TABLE' })
+  await t.rejects(client.replicate({ Item: ['name'] }, { where: { Item: [['name', '==', 5]] } }), {
+    code: 'INVALID_VALUE',
+  })
+
+  const garbage = await scriptedClient(t, () => 'garbage')
+  garbage.client.start()
+  await t.rejects(garbage.client.replicate({ Item: ['name'] }), { code: 'INVALID_REPLY' })
+})
