@@ -30,16 +30,19 @@ export interface WireOperation {
  * @throws {InvalidValueError} when it gives a row a name that cannot be
  */
 export function programOperation(wire: WireOperation, schema: DatabaseSchema): Operation<UntypedModel> {
-  const { op, table: name, columns, 'uuid-name': uuidName } = wire
+  const { op, table: name, columns, 'uuid-name': uuidName, sort: _, ...members } = wire
   if (!TABLE_OPERATIONS.includes(op)) return wire as unknown as Operation<UntypedModel>
   const table = tableOf(schema, name)
   return {
-    ...wire,
+    ...members,
+    op,
+    table: name,
     ...(wire.where !== undefined && { where: programClauses(wire.where, table) }),
     ...(wire.mutations !== undefined && { mutations: programClauses(wire.mutations, table) }),
     ...(wire.row !== undefined && { row: programRow(wire.row, table) }),
     ...(wire.rows !== undefined && { rows: wire.rows.map((row) => programRow(row, table)) }),
     ...(op === 'select' && { columns: columns ?? [...table.columns.keys()] }),
+    ...(op === 'wait' && { columns: columns ?? [] }),
     ...(uuidName !== undefined && { ref: new NamedUuid(uuidName) }),
   } as unknown as Operation<UntypedModel>
 }

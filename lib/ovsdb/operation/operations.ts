@@ -35,7 +35,7 @@ export interface Operations<Model> {
   insert<Table extends TableName<Model>>(
     table: Table,
     row: NewValues<Model, Table>,
-    options?: { readonly uuid?: Uuid<Table> },
+    options?: { readonly uuid?: Uuid<NoInfer<Table>> },
   ): ReferableInsert<Model, Table>
 
   /**
@@ -103,7 +103,7 @@ export interface Operations<Model> {
    */
   verify<Table extends TableName<Model>>(
     table: Table,
-    uuid: Uuid<Table>,
+    uuid: Uuid<NoInfer<Table>>,
     values: Partial<WritableColumns<Model, Table>>,
   ): WaitOperation<Model, Table>
 

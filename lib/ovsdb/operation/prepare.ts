@@ -11,16 +11,31 @@ import { prepareSelect } from './select.js'
 import { prepareUpdate } from './update.js'
 import { prepareWait } from './wait.js'
 
+const MEMBERS: Readonly<Record<Operation<UntypedModel>['op'], readonly string[]>> = {
+  insert: ['op', 'table', 'row', 'ref', 'uuid'],
+  select: ['op', 'table', 'columns', 'where'],
+  update: ['op', 'table', 'where', 'row'],
+  mutate: ['op', 'table', 'where', 'mutations'],
+  delete: ['op', 'table', 'where'],
+  wait: ['op', 'table', 'where', 'columns', 'until', 'rows', 'timeout'],
+  commit: ['op', 'durable'],
+  abort: ['op'],
+  comment: ['op', 'comment'],
+  assert: ['op', 'lock'],
+}
+
 /**
  * Makes an operation ready to be sent to a server with that schema.
  *
  * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}
- * @throws {TypeError} when it is no operation
+ * @throws {TypeError} when it is no operation, or has a member that none of its kind has: a misspelt `where` would not
+ * keep it from any row
  */
 export function prepareOperation(
   operation: Operation<UntypedModel>,
   schema: DatabaseSchema,
 ): PreparedOperation<unknown> {
+  checkMembers(operation)
   switch (operation.op) {
     case 'insert':
       return prepareInsert(lookUpTable(schema, operation.table), operation.row, operation)
@@ -42,9 +57,15 @@ export function prepareOperation(
       return prepareComment(operation.comment)
     case 'assert':
       return prepareAssert(operation.lock)
-    default:
-      throw new TypeError(`expected an operation of RFC 7047 section 5.2, got "${(operation as { op: unknown }).op}"`)
   }
+}
+
+function checkMembers(operation: Operation<UntypedModel>): void {
+  const { op } = operation
+  if (!Object.hasOwn(MEMBERS, op)) throw new TypeError(`expected an operation of RFC 7047 section 5.2, got "${op}"`)
+  const stranger = Object.keys(operation).find((member) => !MEMBERS[op].includes(member))
+  if (stranger === undefined) return
+  throw new TypeError(`expected of "${op}" only the members ${MEMBERS[op].join(', ')}, got "${stranger}"`)
 }
 
 /** @throws {UnknownTableError} */

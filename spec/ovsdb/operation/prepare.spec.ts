@@ -90,4 +90,9 @@ t.test('what the schema does not have, and what is no operation', async (t) => {
     name: 'TypeError',
     message: 'expected an operation of RFC 7047 section 5.2, got "merge"',
   })
+  const misspelt = { op: 'delete', table: 'thing', where: [], were: [['name', '==', 'a']] } as Operation<UntypedModel>
+  t.throws(() => prepareOperation(misspelt, schema), {
+    name: 'TypeError',
+    message: 'expected of "delete" only the members op, table, where, got "were"',
+  })
 })
