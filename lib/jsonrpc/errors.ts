@@ -74,6 +74,15 @@ export class RequestTimeoutError extends JsonRpcError {
   }
 }
 
+/** A request or notification cannot be sent: it would end the session, or worse. Nothing was sent. */
+export class InvalidRequestError extends JsonRpcError {
+  override readonly name = 'InvalidRequestError'
+
+  constructor(method: string, message: string, options?: ErrorOptions) {
+    super('INVALID_REQUEST', `"${method}" was not sent: ${message}`, options)
+  }
+}
+
 /** The peer answered with an error. `error` is its `error` member as received: a string or any other JSON value. */
 export class RemoteError extends JsonRpcError {
   override readonly name = 'RemoteError'

@@ -1,5 +1,6 @@
 export * from './errors.js'
 export { parseJson, stringifyJson } from './json.js'
+export type { MessageId } from './message.js'
 export {
   type RequestOptions,
   RequestRefusedError,

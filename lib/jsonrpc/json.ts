@@ -40,7 +40,8 @@ function stringifyWide(value: unknown, refusal: unknown): string {
 /** A pair of surrogates, any other escape: what is left of the surrogates has lost its half. */
 const ESCAPES = /\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u(?:[dD][89a-fA-F]..|0000)|\\./gs
 
-function checkEscapes(text: string): void {
+/** @throws {SyntaxError} when JSON text holds half a character of UTF-16 or a NUL: the peer would hang up */
+export function checkEscapes(text: string): void {
   for (const [sequence] of text.matchAll(ESCAPES)) {
     if (sequence.length === '\\u0000'.length)
       throw new SyntaxError(`expected JSON of whole characters, got ${sequence}`)

@@ -1,6 +1,6 @@
 import * as lite from 'jsonrpc-lite'
-import { ProtocolError } from './errors.js'
-import { parseJson, stringifyJson } from './json.js'
+import { InvalidRequestError, ProtocolError } from './errors.js'
+import { checkEscapes, parseJson, stringifyJson } from './json.js'
 
 /** What a peer can say in JSON-RPC 1.0. The id of its request is any JSON value but null, to be sent back as it came. */
 export type Message =
@@ -27,14 +27,35 @@ export function decodeMessage(text: string, wide?: boolean): Message {
   return classify(parseText(text, wide), text)
 }
 
+/** @throws {InvalidRequestError} {TypeError} when the parameters cannot be JSON */
 export function encodeRequest(id: MessageId, method: string, params: readonly unknown[]): string {
   const message = lite.request(id, method, [])
-  return stringifyJson({ id: message.id, method: message.method, params })
+  return encode({ id: message.id, method: message.method, params })
 }
 
+/** @throws {InvalidRequestError} {TypeError} when the parameters cannot be JSON */
 export function encodeNotification(method: string, params: readonly unknown[]): string {
   const message = lite.notification(method, [])
-  return stringifyJson({ id: null, method: message.method, params })
+  return encode({ id: null, method: message.method, params })
+}
+
+interface Outgoing {
+  readonly id: MessageId | null
+  readonly method: string
+  readonly params: readonly unknown[]
+}
+
+/** In place of `params` that are none, Open vSwitch takes the message for no message, and ends the session. */
+function encode(message: Outgoing): string {
+  const { method, params } = message
+  if (!Array.isArray(params)) throw new InvalidRequestError(method, `expected an array of parameters, got ${params}`)
+  const text = stringifyJson(message)
+  try {
+    if (text.includes('\\u')) checkEscapes(text)
+  } catch (cause) {
+    throw new InvalidRequestError(method, (cause as Error).message, { cause })
+  }
+  return text
 }
 
 export function encodeSuccess(id: unknown, result: unknown): string {

@@ -99,6 +99,7 @@ export class Session {
   /**
    * Sends a request and waits for its reply.
    *
+   * @throws {InvalidRequestError} when it would end the session; nothing was sent
    * @throws {RemoteError} when the peer refused it
    * @throws {RequestTimeoutError} when no reply came in time
    * @throws {SessionClosedError} when the session ended first, or had ended before

@@ -83,6 +83,30 @@ export class UnknownTableError extends OvsdbError {
   }
 }
 
+/** Why a server that answers will not do. */
+export type UnsuitableReason =
+  /** It has not joined its cluster, or has not reached the server it relays for. */
+  | 'not-joined'
+  /** It has lost its cluster, or the server it relays for: what it has may be old. */
+  | 'disconnected'
+  /** It does not lead the cluster, and the client wants the leader only. */
+  | 'not-leader'
+  /** It is behind what a server of the cluster has told the client before. */
+  | 'stale'
+  /** It belongs to another cluster than the servers before it. */
+  | 'other-cluster'
+
+/** The server answers, but its copy of the database will not do (see ovsdb(7), "Clustered Database Service Model"). */
+export class UnsuitableServerError extends OvsdbError {
+  override readonly name = 'UnsuitableServerError'
+  readonly reason: UnsuitableReason
+
+  constructor(reason: UnsuitableReason, message: string) {
+    super('UNSUITABLE_SERVER', message)
+    this.reason = reason
+  }
+}
+
 /** The table has no such column, and it was not marked as one that may be lacking. */
 export class UnknownColumnError extends OvsdbError {
   override readonly name = 'UnknownColumnError'

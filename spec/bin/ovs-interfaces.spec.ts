@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parse } from 'lossless-json'
@@ -11,6 +10,7 @@ import { createAuthority, tlsFlags } from '../support/certificates.js'
 import { freePort } from '../support/free-port.js'
 import { type OvsdbServer, startOvsdbServer } from '../support/ovsdb-server.js'
 import { type Outcome, outcome, run } from '../support/run.js'
+import { handshake, silence, startScriptedServer } from '../support/scripted-server.js'
 import { tempDir } from '../support/temp-dir.js'
 import { missing } from '../support/which.js'
 
@@ -195,15 +195,10 @@ t.test('a server that cannot be read: one line, status 1', async (t) => {
   })
   t.test('because it answers no more', async (t) => {
     const schema = JSON.parse(readFileSync('fixtures/ovsdb/vswitch.ovsschema', 'utf8'))
-    const server = createServer((socket) => {
-      socket.once('data', (request) => {
-        socket.write(JSON.stringify({ id: JSON.parse(String(request)).id, result: schema, error: null }))
-      })
-    }).listen(0, '127.0.0.1')
-    t.teardown(() => server.close())
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    t.match(await interfaces('--db', `tcp:127.0.0.1:${port}`, '--timeout', '2s'), {
+    const server = await startScriptedServer(t, (method, params, peer) =>
+      method === 'transact' ? silence() : handshake(schema)(method, params, peer),
+    )
+    t.match(await interfaces('--db', server.remote, '--timeout', '2s'), {
       status: 1,
       stdout: /^$/,
       stderr: /^ovs-interfaces: expected a reply to "transact" within 2000 ms, got none\n$/,

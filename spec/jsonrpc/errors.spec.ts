@@ -2,6 +2,7 @@ import t from 'tap'
 import * as errors from '../../lib/jsonrpc/errors.js'
 
 const {
+  InvalidRequestError,
   JsonRpcError,
   MessageTooLargeError,
   ProtocolError,
@@ -25,6 +26,12 @@ t.test('every error has a name, a code to switch on, and says what was expected 
       'ReceiveBufferFullError',
       'RECEIVE_BUFFER_FULL',
       'expected at most 7 bytes while paused, got more',
+    ],
+    [
+      new InvalidRequestError('monitor', 'expected a, got b', { cause }),
+      'InvalidRequestError',
+      'INVALID_REQUEST',
+      '"monitor" was not sent: expected a, got b',
     ],
     [
       new MessageTooLargeError(7),

@@ -133,6 +133,10 @@ t.test('what is sent: 1.0, so params always, jsonrpc never', async (t) => {
   t.equal(encodeRequest('a', 'list_dbs', []), '{"id":"a","method":"list_dbs","params":[]}')
   t.equal(encodeNotification('cancel', [1]), '{"id":null,"method":"cancel","params":[1]}')
   t.equal(encodeNotification('locked', []), '{"id":null,"method":"locked","params":[]}')
+  for (const params of [null, undefined, { a: 1 }, ['\u0000'], ['\ud83d'], [{ '\ude00': 1 }]]) {
+    t.throws(() => encodeRequest(1, 'm', params as unknown[]), { name: 'InvalidRequestError' })
+    t.throws(() => encodeNotification('m', params as unknown[]), { name: 'InvalidRequestError' })
+  }
   t.equal(encodeSuccess('echo', []), '{"id":"echo","result":[],"error":null}')
   t.equal(encodeSuccess(1, null), '{"id":1,"result":null,"error":null}')
   t.equal(encodeError(1, 'unknown method'), '{"id":1,"result":null,"error":"unknown method"}')

@@ -13,6 +13,7 @@ import {
   UnknownColumnError,
   UnknownDatabaseError,
   UnknownTableError,
+  UnsuitableServerError,
 } from '../../lib/ovsdb/errors.js'
 
 t.test('every class has its own name and code, and says what was expected and what came', async (t) => {
@@ -31,6 +32,12 @@ t.test('every class has its own name and code, and says what was expected and wh
       'NotConnectedError',
       'NOT_CONNECTED',
       'not connected to tcp:h:1: connect ECONNREFUSED 127.0.0.1:1',
+    ],
+    [
+      new UnsuitableServerError('stale', 'the server is behind'),
+      'UnsuitableServerError',
+      'UNSUITABLE_SERVER',
+      'the server is behind',
     ],
     [new ClientClosedError(), 'ClientClosedError', 'CLIENT_CLOSED', 'the client is closed'],
     [

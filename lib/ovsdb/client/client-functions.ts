@@ -5,7 +5,8 @@ import type { ModelOf, UntypedModel } from '../model.js'
 import type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
 import { Client } from './client.js'
 import { Connection } from './connection.js'
-import { type DatabaseSession, openDatabaseSession, type Remote } from './handshake.js'
+import type { DatabaseSession } from './database-session.js'
+import { openDatabaseSession, type Remote } from './handshake.js'
 import {
   type ClientOptions,
   type ConnectOptions,
@@ -14,6 +15,7 @@ import {
   type WithSchema,
 } from './options.js'
 import { Remotes } from './remotes.js'
+import { ServerChoice } from './server-choice.js'
 
 /** How clients are made; those of a platform dial in its way. */
 export interface ClientFunctions {
@@ -119,10 +121,11 @@ function assemble(prepareDial: PrepareDial, remote: string | readonly string[], 
   const resolved = resolveOptions('schema' in options ? { ...options, database: options.schema.name } : options)
   const servers = endpoints.map((endpoint) => ({ ...endpoint, dial: prepareDial(endpoint, options) }))
   const names = endpoints.map(({ name }) => name).join(',')
+  const choice = new ServerChoice(resolved)
   const remotes = new Remotes<Remote, DatabaseSession>({
     remotes: servers,
     random: resolved.random,
-    open: (server, stop) => openDatabaseSession(server, resolved, stop),
+    open: (server, stop) => openDatabaseSession(server, resolved, choice, stop),
   })
   const connection = new Connection({
     remote: names,

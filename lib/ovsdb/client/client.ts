@@ -11,14 +11,14 @@ import { openReplica } from '../replica/open-replica.js'
 import type { ReplicateOptions } from '../replica/options.js'
 import type { Replica } from '../replica/replica.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import type { ServerDatabase } from '../session/server-database.js'
 import type { DryRunOutcome, Outcome } from '../transaction/outcome.js'
 import { transact } from '../transaction/transact.js'
 import type { TransactOptions } from '../transaction/transact-with-retry.js'
 import type { Connection } from './connection.js'
+import type { DatabaseSession } from './database-session.js'
 import { fetchSchema } from './fetch-schema.js'
-import type { DatabaseSession } from './handshake.js'
 import { type CallOptions, type ResolvedOptions, resolveCallOptions } from './options.js'
-import { readDatabaseNames } from './replies.js'
 import type { Status } from './status.js'
 import { followStatus } from './statuses.js'
 
@@ -56,12 +56,22 @@ export class Client<Model> implements AsyncDisposable {
   }
 
   /**
-   * The schema of the database, as the server told it on this connection.
+   * The schema of the database, as the server told it on this connection. It is renewed when the database is converted.
    *
    * @throws {NotConnectedError}
    */
   get schema(): DatabaseSchema {
     return this.#connection.current().schema
+  }
+
+  /**
+   * What the server says of the database: whether it is a cluster, leads it, and so on. Undefined of a server before
+   * Open vSwitch 2.9.
+   *
+   * @throws {NotConnectedError}
+   */
+  get server(): ServerDatabase | undefined {
+    return this.#connection.current().server
   }
 
   /** Calls back on every change of {@link status}, until the returned function is called. */
@@ -99,8 +109,9 @@ export class Client<Model> implements AsyncDisposable {
   }
 
   /** The names of the server's databases (RFC 7047 section 4.1.1). */
-  async listDatabases(options?: CallOptions): Promise<readonly string[]> {
-    return readDatabaseNames(await this.#request('list_dbs', [], options))
+  async listDatabases(options: CallOptions = {}): Promise<readonly string[]> {
+    const { session } = this.#connection.current()
+    return session.listDbs(resolveCallOptions(options, this.#options.requestTimeout))
   }
 
   /**

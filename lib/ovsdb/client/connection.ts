@@ -3,6 +3,7 @@ import { ClientClosedError, ConnectError, NotConnectedError } from '../errors.js
 import { type Backoff, backoffDelay } from './backoff.js'
 import { delay } from './delay.js'
 import type { Status } from './status.js'
+import { tell } from './tell.js'
 
 /** A session whose handshake is complete. */
 export interface Established {
@@ -136,18 +137,5 @@ export class Connection<E extends Established> {
     if (this.#status.state === 'closed') return
     this.#status = status
     tell(this.#listeners, status)
-  }
-}
-
-/** What a listener throws is an uncaught exception, and no business of the others. */
-function tell<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
-  for (const listener of [...listeners]) {
-    try {
-      listener(value)
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error
-      })
-    }
   }
 }

@@ -2,7 +2,7 @@ import { RemoteError, type RequestOptions, type Session } from '../../jsonrpc/in
 import { UnknownDatabaseError } from '../errors.js'
 import { parseSchema } from '../schema/parse-schema.js'
 import type { DatabaseSchema } from '../schema/types.js'
-import { readDatabaseNames } from './replies.js'
+import { METHODS } from '../session/methods.js'
 
 /**
  * Asks for a database's schema (RFC 7047 section 4.1.2).
@@ -18,7 +18,7 @@ export async function fetchSchema(
     return parseSchema(await session.request('get_schema', [database], options))
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
-    const available = readDatabaseNames(await session.request('list_dbs', [], options))
+    const available = METHODS.list_dbs.read(await session.request('list_dbs', [], options))
     throw available.includes(database) ? error : new UnknownDatabaseError(database, available)
   }
 }

@@ -2,33 +2,26 @@ import { SessionClosedError, TlsError } from '../../jsonrpc/index.js'
 import type { Dial } from '../dialler.js'
 import type { Endpoint } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
-import type { DatabaseSchema } from '../schema/types.js'
 import { OvsdbSession } from '../session/ovsdb-session.js'
-import { fetchSchema } from './fetch-schema.js'
+import { DatabaseSession } from './database-session.js'
 import { startInactivityProbe } from './inactivity-probe.js'
 import type { ResolvedOptions } from './options.js'
+import type { ServerChoice } from './server-choice.js'
 
 /** A server, and the way to it. */
 export interface Remote extends Pick<Endpoint, 'kind' | 'name'> {
   readonly dial: Dial
 }
 
-/** A session on which the schema is known: what a column is called and typed may change between two connections. */
-export interface DatabaseSession {
-  readonly session: OvsdbSession
-  /** Whom it is with, of the client's remotes. */
-  readonly remote: string
-  readonly schema: DatabaseSchema
-}
-
 /**
- * Dials, and fetches the schema.
+ * Dials, fetches the schema, and sees whether the server will do.
  *
  * @throws {ConnectError} whose `cause` says what went wrong
  */
 export async function openDatabaseSession(
   remote: Remote,
   options: ResolvedOptions,
+  choice: ServerChoice,
   stop: AbortSignal,
 ): Promise<DatabaseSession> {
   const timeout = AbortSignal.timeout(options.connectTimeout)
@@ -36,10 +29,16 @@ export async function openDatabaseSession(
   try {
     const session = new OvsdbSession(await remote.dial(signal), options)
     try {
-      const schema = await fetchSchema(session, options.database, { signal })
+      const databaseSession = new DatabaseSession({
+        session,
+        database: options.database,
+        remote: remote.name,
+        check: (server) => choice.check(server),
+      })
+      await databaseSession.start({ signal })
       const stopProbe = startInactivityProbe(session, remote.kind === 'unix' ? 0 : options.inactivityProbe)
       void session.closed.then(stopProbe)
-      return { session, remote: remote.name, schema }
+      return databaseSession
     } catch (error) {
       void session.close()
       throw session.receivedChunks === 0 ? withGuess(remote, error) : error

@@ -31,6 +31,12 @@ export interface ClientOptions<Database extends string = string> extends DialOpt
   readonly WebSocket?: WebSocketConstructor | undefined
   /** Largest message accepted from the server, in bytes. */
   readonly maxMessageBytes?: number | undefined
+  /**
+   * Work with the leader of a cluster only. By default any server will do that is connected to the cluster and not behind
+   * what the client has seen; either way writes go to the leader, but what a follower tells may be a moment old. A server
+   * that is no cluster counts as leader; a relay never does.
+   */
+  readonly leaderOnly?: boolean | undefined
   /** Gives numbers from 0 up to, not including, 1, by which remotes are shuffled. Default `Math.random`. */
   readonly random?: (() => number) | undefined
 }
@@ -81,6 +87,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     inactivityProbe: options.inactivityProbe ?? DEFAULT_INACTIVITY_PROBE,
     backoff: options.backoff ?? DEFAULT_BACKOFF,
     maxMessageBytes: options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
+    leaderOnly: options.leaderOnly ?? false,
     random: options.random ?? Math.random,
   }
   if (typeof resolved.database !== 'string' || resolved.database === '') {

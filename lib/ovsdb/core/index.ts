@@ -1,5 +1,6 @@
 export {
   DEFAULT_MIN_VERSION,
+  InvalidRequestError,
   JsonRpcError,
   MessageTooLargeError,
   type Pem,
@@ -17,7 +18,7 @@ export {
 } from '../../jsonrpc/index.js'
 export { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../client/backoff.js'
 export { Client, type RawOperation, type SelectOptions } from '../client/client.js'
-export type { DatabaseSession } from '../client/handshake.js'
+export type { DatabaseSession } from '../client/database-session.js'
 export {
   type CallOptions,
   type ClientOptions,
@@ -44,6 +45,8 @@ export {
   UnknownColumnError,
   UnknownDatabaseError,
   UnknownTableError,
+  type UnsuitableReason,
+  UnsuitableServerError,
 } from '../errors.js'
 export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 export type * from '../models/open-vswitch.js'
@@ -80,7 +83,10 @@ export { generateModel, type ModelOptions } from '../schema/generate-model.js'
 export { parseSchema } from '../schema/parse-schema.js'
 export type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
 export type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from '../schema/types.js'
-export type { NotificationListener, OvsdbSession } from '../session/ovsdb-session.js'
+export type { MonitorListener } from '../session/monitor-router.js'
+export { NO_TRANSACTION, type NotificationListener, type OvsdbSession } from '../session/ovsdb-session.js'
+export type { ServerDatabase } from '../session/server-database.js'
+export type * from '../session/wire.js'
 export {
   type CommittedOutcome,
   type DryRunOutcome,

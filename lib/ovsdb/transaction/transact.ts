@@ -1,4 +1,4 @@
-import { RemoteError, type RequestOptions, RequestTimeoutError } from '../../jsonrpc/index.js'
+import { RemoteError, type RequestOptions } from '../../jsonrpc/index.js'
 import type { UntypedModel } from '../model.js'
 import { operationError } from '../operation/errors.js'
 import type { Operation } from '../operation/operation.js'
@@ -10,7 +10,7 @@ import { planTransaction, type Terms } from './plan.js'
 
 /** Where a transaction is sent: a session, and the schema by which it is encoded there. */
 export interface Destination {
-  readonly session: Pick<OvsdbSession, 'request' | 'notify'>
+  readonly session: Pick<OvsdbSession, 'request'>
   readonly schema: DatabaseSchema
 }
 
@@ -18,7 +18,7 @@ export interface TransactLimits extends Terms, Pick<RequestOptions, 'signal' | '
 
 /**
  * Sends a transaction and says honestly what became of it. One that is given up, because its time is over or its signal
- * aborted, is cancelled at the server (RFC 7047 section 4.1.4), so that a `wait` in it does not outlive the interest in it.
+ * aborted, the session cancels at the server, so that a `wait` in it does not outlive the interest in it.
  *
  * @throws what was the matter when nothing was sent; of a dry run also why there is no reply, as it changes nothing
  */
@@ -28,16 +28,15 @@ export async function transact(
   { signal, timeout, ...terms }: TransactLimits,
 ): Promise<Outcome<readonly unknown[]> | DryRunOutcome<readonly unknown[]>> {
   const { wire, read } = planTransaction(operations, schema, terms)
-  let id: unknown
-  const onSent: RequestOptions['onSent'] = (given) => {
-    id = given
+  let sent = false
+  const onSent = () => {
+    sent = true
   }
   try {
     return read(await session.request('transact', [schema.name, ...wire], { signal, timeout, onSent }))
   } catch (cause) {
-    if (id === undefined) throw cause
+    if (!sent) throw cause
     if (cause instanceof RemoteError && cause.error !== 'canceled') return refusal(cause)
-    if (signal?.aborted || cause instanceof RequestTimeoutError) session.notify('cancel', [id])
     if (terms.dryRun) throw cause
     return { status: 'unknown', cause }
   }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { openDatabaseSession } from '../../../lib/ovsdb/client/handshake.js'
 import { type ClientOptions, resolveOptions } from '../../../lib/ovsdb/client/options.js'
+import { ServerChoice } from '../../../lib/ovsdb/client/server-choice.js'
 import { prepareDial } from '../../../lib/ovsdb/dial.js'
 import { parseEndpoint } from '../../../lib/ovsdb/endpoint.js'
 import { ClientClosedError, ConnectError } from '../../../lib/ovsdb/errors.js'
@@ -14,7 +15,8 @@ const NEVER = new AbortController().signal
 function open(remote: string, options: Partial<ClientOptions> = {}, signal = NEVER) {
   const endpoint = parseEndpoint(remote)
   const server = { ...endpoint, dial: prepareDial(endpoint, {}) }
-  return openDatabaseSession(server, resolveOptions({ database: 'Scripted', ...options }), signal)
+  const resolved = resolveOptions({ database: 'Scripted', ...options })
+  return openDatabaseSession(server, resolved, new ServerChoice(resolved), signal)
 }
 
 /** Resolves to the error of an attempt that must fail. */
@@ -32,7 +34,7 @@ t.test('fetches the schema, once, and leaves the session open', async (t) => {
   const { session, schema } = await open(server.remote)
   t.equal(schema.name, 'Scripted')
   t.ok(schema.tables.has('Item'))
-  t.strictSame(server.peers[0]?.calls, ['get_schema'])
+  t.strictSame(server.peers[0]?.calls, ['set_db_change_aware', 'monitor_cond', 'monitor', 'get_schema'])
   t.strictSame(await session.request('list_dbs', []), ['Scripted'])
   await session.close()
 })

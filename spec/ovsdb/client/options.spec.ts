@@ -18,6 +18,7 @@ t.test('what is not given has its default', async (t) => {
     inactivityProbe: DEFAULT_INACTIVITY_PROBE,
     backoff: DEFAULT_BACKOFF,
     maxMessageBytes: DEFAULT_MAX_MESSAGE_BYTES,
+    leaderOnly: false,
     random: Math.random,
   })
 })
@@ -44,6 +45,7 @@ t.test('what is given stays, to the limits', async (t) => {
   for (const options of limits)
     t.strictSame(resolveOptions(options), {
       ...options,
+      leaderOnly: false,
       random: Math.random,
     })
 })

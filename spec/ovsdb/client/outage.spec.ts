@@ -146,13 +146,12 @@ t.test('the server returns with another schema', { skip: SKIP }, async (t) => {
   await t.rejects(client.select('Item', { columns: ['number'] }), { name: 'UnknownColumnError' })
 })
 
-t.test('the schema is changed under a running server', { skip: SKIP }, async (t) => {
+t.test('the schema is changed under a running server, and the session goes on', { skip: SKIP }, async (t) => {
   const { server, client, statuses } = await start(t)
-  // The server drops the clients that have not said that they expect this.
   await run('ovsdb-client', ['convert', server.unix, writeTestSchema(t, UPGRADED_SCHEMA)])
-  await eventually(() => statuses.some(({ state }) => state === 'connected'))
-  t.equal(client.schema.version, '2.0.0')
-  t.strictSame(await client.select('Item', { columns: ['number?', 'added?'] }), [
+  await eventually(() => client.schema.version === '2.0.0')
+  t.strictSame(await client.select('Item', { columns: ['number?', 'added'] }), [
     { number: undefined, added: undefined },
   ])
+  t.strictSame(statuses, [])
 })
