@@ -159,6 +159,8 @@ export class Replication {
       if (cause instanceof MonitorCanceledError) run.schema = undefined
       return { cause, wasSynced }
     } catch (error) {
+      // It may fit the schema that a conversion brings.
+      run.schema = undefined
       return { cause: error as Error, wasSynced }
     } finally {
       run.monitor = undefined

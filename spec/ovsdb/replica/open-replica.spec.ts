@@ -10,8 +10,11 @@ const scripted = handshake()
 const uuid = '00000000-0000-4000-8000-000000000001'
 
 async function scriptedClient(scope: Scope, monitor: Script) {
+  // The client's own monitors are none of the replica's.
   const script: Script = (method, params, peer) =>
-    method.startsWith('monitor') ? monitor(method, params, peer) : scripted(method, params, peer)
+    method.startsWith('monitor') && params[1] !== '_Server' && params[1] !== '_conversion'
+      ? monitor(method, params, peer)
+      : scripted(method, params, peer)
   const server = await startScriptedServer(scope, script)
   const client = createClient(server.remote, {
     database: 'Scripted',
