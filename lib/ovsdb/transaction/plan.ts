@@ -6,6 +6,7 @@ import { prepareOperation } from '../operation/prepare.js'
 import type { PreparedOperation } from '../operation/prepared.js'
 import { readTransactOutcome } from '../operation/transact-result.js'
 import type { DatabaseSchema } from '../schema/types.js'
+import { checkReferences } from './check-references.js'
 import type { DryRunResults, Outcome } from './outcome.js'
 
 /** What is to hold of a transaction besides its operations. */
@@ -39,6 +40,7 @@ export function planTransaction(
   schema: DatabaseSchema,
   { lock, durable = false, dryRun = false }: Terms,
 ): Plan {
+  checkReferences(operations)
   const before = lock === undefined ? [] : [prepareAssert(lock)]
   const own = operations.map((operation) => prepareOperation(operation, schema))
   const after = [...(durable ? [prepareCommit(true)] : []), ...(dryRun ? [prepareAbort()] : [])]
