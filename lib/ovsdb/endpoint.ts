@@ -9,8 +9,10 @@ export type Endpoint =
 /** The port IANA assigned to OVSDB; used when a remote names none. */
 export const DEFAULT_PORT = 6640
 
-/** A bracketed IPv6 address, its zone (`%br-int`) included, or a name or IPv4 address; and a port. */
-const HOST_PORT = /^(?:\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[^\s%/[\]]+)?)\]|([^\s:/[\]]+))(?::(\d+))?$/
+/** A bracketed IPv6 address, its zone (`%br-int`) included, or else a name or IPv4 address: two groups. */
+export const HOST = /(?:\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[^\s%/[\]]+)?)\]|([^\s:/[\]]+))/.source
+
+const HOST_PORT = new RegExp(`^${HOST}(?::(\\d+))?$`)
 
 /**
  * Parses a remote: `tcp:HOST[:PORT]` or `ssl:HOST[:PORT]`, with IPv6 addresses in brackets, `unix:PATH`, or the URL of a

@@ -53,12 +53,22 @@ export class NotConnectedError extends OvsdbError {
   }
 }
 
-/** The client was closed by its owner. */
+/** The client was closed by its owner; or, when it cannot reconnect, by the end of its session, which is the `cause`. */
 export class ClientClosedError extends OvsdbError {
   override readonly name = 'ClientClosedError'
 
-  constructor() {
-    super('CLIENT_CLOSED', 'the client is closed')
+  constructor(cause?: Error) {
+    if (cause === undefined) super('CLIENT_CLOSED', 'the client is closed')
+    else super('CLIENT_CLOSED', `the client is closed: ${cause.message}`, { cause })
+  }
+}
+
+/** It was not possible to listen for servers that dial in; `cause` is the system's error. */
+export class ListenError extends OvsdbError {
+  override readonly name = 'ListenError'
+
+  constructor(remote: string, cause: unknown) {
+    super('LISTEN', `cannot listen on ${remote}: ${messageOf(cause)}`, { cause })
   }
 }
 

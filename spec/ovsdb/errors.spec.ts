@@ -7,6 +7,7 @@ import {
   InvalidSchemaError,
   InvalidUpdateError,
   InvalidValueError,
+  ListenError,
   messageOf,
   NotConnectedError,
   OvsdbError,
@@ -40,6 +41,8 @@ t.test('every class has its own name and code, and says what was expected and wh
       'the server is behind',
     ],
     [new ClientClosedError(), 'ClientClosedError', 'CLIENT_CLOSED', 'the client is closed'],
+    [new ClientClosedError(new Error('gone')), 'ClientClosedError', 'CLIENT_CLOSED', 'the client is closed: gone'],
+    [new ListenError('ptcp:1', new Error('taken')), 'ListenError', 'LISTEN', 'cannot listen on ptcp:1: taken'],
     [
       new UnknownDatabaseError('A', ['B', '_Server']),
       'UnknownDatabaseError',

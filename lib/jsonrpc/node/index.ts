@@ -1,3 +1,10 @@
 export { checkCertificate, checkPrivateKey, isKeyOf, resolveTlsOptions } from './resolve-tls-options.js'
-export { dialSocket, dialTls, listenSocket, type SocketAddress } from './socket-transport.js'
+export {
+  dialSocket,
+  dialTls,
+  type ListenTlsOptions,
+  listenSocket,
+  listenTls,
+  type SocketAddress,
+} from './socket-transport.js'
 export { dialNodeWebSocket } from './web-socket.js'

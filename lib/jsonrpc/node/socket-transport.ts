@@ -1,6 +1,11 @@
 import { once } from 'node:events'
 import { createConnection, createServer, isIP, type Server, type Socket } from 'node:net'
-import { type ConnectionOptions, checkServerIdentity, connect as connectTls } from 'node:tls'
+import {
+  type ConnectionOptions,
+  checkServerIdentity,
+  connect as connectTls,
+  createServer as createTlsServer,
+} from 'node:tls'
 import { TlsError } from '../errors.js'
 import { explainTlsError } from '../tls-errors.js'
 import type { ResolvedTlsOptions } from '../tls-options.js'
@@ -116,11 +121,62 @@ function explained(error: Error): Error {
 /** Listens for peers; each gets a transport. Resolves when it listens. */
 export async function listenSocket(address: SocketAddress, accept: (transport: Transport) => void): Promise<Server> {
   const server = createServer({ noDelay: true }, (socket) => {
-    accept(new SocketTransport(socket, `${socket.remoteAddress ?? 'unix'}:${socket.remotePort ?? ''}`))
+    accept(new SocketTransport(socket, nameOf(socket)))
   })
   server.listen(address)
   await once(server, 'listening')
   return server
+}
+
+export interface ListenTlsOptions {
+  /** Milliseconds a peer may take for the handshake. */
+  readonly handshakeTimeout: number
+  /** Told why a peer's handshake failed: its certificate above all. */
+  refused(cause: Error, name: string): void
+}
+
+/** Listens for peers that show a certificate signed by the CA; each gets a transport. Resolves when it listens. */
+export async function listenTls(
+  address: SocketAddress,
+  { privateKey, certificate, caCertificate, minVersion }: ResolvedTlsOptions,
+  accept: (transport: Transport) => void,
+  { handshakeTimeout, refused }: ListenTlsOptions,
+): Promise<Server> {
+  const server = createTlsServer(
+    {
+      ca: caCertificate,
+      ...(privateKey !== undefined && { key: privateKey }),
+      ...(certificate !== undefined && { cert: certificate }),
+      minVersion,
+      maxVersion: 'TLSv1.3',
+      requestCert: true,
+      rejectUnauthorized: false, // it is done below, where it can be told
+      handshakeTimeout,
+    },
+    (socket) => {
+      const transport = new SocketTransport(socket, nameOf(socket))
+      if (socket.authorized) {
+        socket.setNoDelay(true)
+        accept(transport)
+      } else {
+        const shown = Object.keys(socket.getPeerCertificate()).length > 0
+        const got = shown ? `one that is not (${socket.authorizationError})` : 'none'
+        refused(new TlsError(`expected a certificate signed by the CA, got ${got}`), transport.name)
+        transport.destroy()
+      }
+    },
+  )
+  server.on('tlsClientError', (error, socket) => {
+    refused(new TlsError(`the TLS handshake failed: ${error.message}`, { cause: error }), nameOf(socket))
+    socket.destroy()
+  })
+  server.listen(address)
+  await once(server, 'listening')
+  return server
+}
+
+function nameOf(socket: Socket): string {
+  return socket.remoteAddress === undefined ? 'unix:' : `${socket.remoteAddress}:${socket.remotePort}`
 }
 
 class SocketTransport implements Transport {

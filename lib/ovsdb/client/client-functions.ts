@@ -71,14 +71,14 @@ export interface ClientFunctions {
   ): Promise<Client<ModelOf<Database>>>
 }
 
-type AnyOptions = ClientOptions | WithSchema<ClientOptions, SchemaLiteral>
+export type AnyOptions = ClientOptions | WithSchema<ClientOptions, SchemaLiteral>
 
 /** The functions for a platform that dials like that. */
 export function clientFunctions(prepareDial: PrepareDial): ClientFunctions {
   const createClient = (remote: string | readonly string[], options: AnyOptions): unknown =>
-    assemble(prepareDial, remote, options).client
+    assemble(serversOf(prepareDial, remote, options), options).client
   const openClient = (remote: string | readonly string[], options: AnyOptions): unknown => {
-    const { client } = assemble(prepareDial, remote, options)
+    const { client } = assemble(serversOf(prepareDial, remote, options), options)
     client.start()
     return client
   }
@@ -94,7 +94,7 @@ async function connectWithin(
 ): Promise<Client<UntypedModel>> {
   const { signal, timeout = 0 } = resolveCallOptions(options, 0)
   signal?.throwIfAborted()
-  const { client, remotes, names } = assemble(prepareDial, remote, options)
+  const { client, remotes, names } = assemble(serversOf(prepareDial, remote, options), options)
   const late = timeout === 0 ? undefined : AbortSignal.timeout(timeout)
   try {
     client.start()
@@ -116,11 +116,18 @@ interface Assembled {
   readonly names: string
 }
 
-function assemble(prepareDial: PrepareDial, remote: string | readonly string[], options: AnyOptions): Assembled {
-  const endpoints = parseRemotes(remote)
+function serversOf(
+  prepareDial: PrepareDial,
+  remote: string | readonly string[],
+  options: AnyOptions,
+): readonly Remote[] {
+  return parseRemotes(remote).map((endpoint) => ({ ...endpoint, dial: prepareDial(endpoint, options) }))
+}
+
+/** Makes the client of these servers, at least one. */
+export function assemble(servers: readonly Remote[], options: AnyOptions, reconnects = true): Assembled {
   const resolved = resolveOptions('schema' in options ? { ...options, database: options.schema.name } : options)
-  const servers = endpoints.map((endpoint) => ({ ...endpoint, dial: prepareDial(endpoint, options) }))
-  const names = endpoints.map(({ name }) => name).join(',')
+  const names = servers.map(({ name }) => name).join(',')
   const choice = new ServerChoice(resolved)
   const remotes = new Remotes<Remote, DatabaseSession>({
     remotes: servers,
@@ -130,7 +137,8 @@ function assemble(prepareDial: PrepareDial, remote: string | readonly string[], 
   const connection = new Connection({
     remote: names,
     backoff: resolved.backoff,
-    alternatives: endpoints.length > 1,
+    alternatives: servers.length > 1,
+    reconnects,
     establish: (stop) => remotes.open(stop),
   })
   return { client: new Client(connection, resolved), remotes, names }

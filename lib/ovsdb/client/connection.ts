@@ -18,6 +18,8 @@ export interface ConnectionOptions<E extends Established> {
   readonly backoff: Backoff
   /** Whether there is another server to turn to when a session ends: then the next attempt follows at once. */
   readonly alternatives: boolean
+  /** Whether a session that ends is replaced; otherwise the connection is closed by its end. Default true. */
+  readonly reconnects?: boolean
   /** Dials and completes the handshake, or throws. */
   establish(signal: AbortSignal): Promise<E>
 }
@@ -30,7 +32,7 @@ interface Outcome {
 
 /**
  * Keeps one session open: a loop around sessions that dies with `close`. A session that ends is replaced after a delay
- * that grows with each failure; there is never more than one.
+ * that grows with each failure, where that is possible; there is never more than one.
  */
 export class Connection<E extends Established> {
   readonly #options: ConnectionOptions<E>
@@ -81,7 +83,7 @@ export class Connection<E extends Established> {
 
   /** @throws {NotConnectedError} whose cause says why {ClientClosedError} as soon as `close` was called */
   current(): E {
-    if (this.#stop.signal.aborted) throw new ClientClosedError()
+    if (this.#stop.signal.aborted) throw this.#stop.signal.reason
     if (this.#established !== undefined) return this.#established
     throw new NotConnectedError(this.#options.remote, this.#lastCause)
   }
@@ -100,7 +102,7 @@ export class Connection<E extends Established> {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop
-    const { backoff, alternatives } = this.#options
+    const { backoff, alternatives, reconnects = true } = this.#options
     let attempt = 1
     let retryInMs = 0
     while (!signal.aborted) {
@@ -113,6 +115,11 @@ export class Connection<E extends Established> {
       retryInMs = wasGood && alternatives ? 0 : backoffDelay(wasGood ? 1 : attempt, Math.random(), backoff)
       attempt = wasGood ? 1 : attempt + 1
       this.#lastCause = cause instanceof Error ? cause : new ConnectError(this.#options.remote, cause)
+      if (!reconnects) {
+        this.#stop.abort(new ClientClosedError(this.#lastCause))
+        this.#setStatus({ state: 'closed' })
+        return
+      }
       this.#setStatus({ state: 'disconnected', cause: this.#lastCause, retryInMs })
       await delay(retryInMs, signal)
     }

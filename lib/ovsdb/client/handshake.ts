@@ -2,6 +2,7 @@ import { SessionClosedError, TlsError } from '../../jsonrpc/index.js'
 import type { Dial } from '../dialler.js'
 import type { Endpoint } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
+import type { PassiveEndpoint } from '../listen/passive-endpoint.js'
 import { OvsdbSession } from '../session/ovsdb-session.js'
 import { DatabaseSession } from './database-session.js'
 import { startInactivityProbe } from './inactivity-probe.js'
@@ -9,7 +10,9 @@ import type { ResolvedOptions } from './options.js'
 import type { ServerChoice } from './server-choice.js'
 
 /** A server, and the way to it. */
-export interface Remote extends Pick<Endpoint, 'kind' | 'name'> {
+export interface Remote {
+  readonly kind: Endpoint['kind'] | PassiveEndpoint['kind']
+  readonly name: string
   readonly dial: Dial
 }
 
@@ -50,7 +53,7 @@ export async function openDatabaseSession(
   }
 }
 
-const GUESSES: Readonly<Partial<Record<Endpoint['kind'], string>>> = {
+const GUESSES: Readonly<Partial<Record<Remote['kind'], string>>> = {
   tcp: 'it may expect TLS (ssl:)',
   ssl: "it may refuse the client's certificate",
 }

@@ -9,5 +9,5 @@ export type Status =
    * milliseconds, which are 0 when a session that was good has ended and there are other remotes to turn to.
    */
   | { readonly state: 'disconnected'; readonly cause: Error; readonly retryInMs: number }
-  /** By `close`: nothing follows. */
+  /** By `close`, or by the end of the session of a client that dialled in: nothing follows. */
   | { readonly state: 'closed' }

@@ -38,6 +38,7 @@ export {
   InvalidSchemaError,
   InvalidUpdateError,
   InvalidValueError,
+  ListenError,
   MonitorCanceledError,
   NotConnectedError,
   OvsdbError,

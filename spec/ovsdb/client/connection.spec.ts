@@ -36,13 +36,14 @@ interface Attempt {
   fail(cause: unknown): void
 }
 
-function start(scope: Scope, backoff = SHORT, alternatives = false) {
+function start(scope: Scope, backoff = SHORT, alternatives = false, reconnects = true) {
   const attempts: Attempt[] = []
   const statuses: Status[] = []
   const connection = new Connection<{ readonly session: FakeSession; readonly remote: string }>({
     remote: REMOTE,
     backoff,
     alternatives,
+    reconnects,
     establish: (signal) =>
       new Promise((resolve, reject) => {
         const succeed = () => {
@@ -89,6 +90,30 @@ t.test('tells every change in order, from connecting to closed', async (t) => {
   await connection.close()
   t.strictSame(states(statuses), ['connecting 1', 'connected', 'disconnected', 'connecting 1', 'connected', 'closed'])
   t.equal(connection.status, statuses.at(-1))
+})
+
+t.test('one that cannot reconnect is closed by the end of its session, or of its only attempt', async (t) => {
+  const { connection, attempts, statuses } = start(t, SHORT, false, false)
+  const session = attempts[0]?.succeed()
+  await eventually(() => connection.status.state === 'connected')
+  const cause = new SessionClosedError('gone')
+  session?.end(cause)
+  const reason = await connection.closed()
+  t.strictSame(reason, new ClientClosedError(cause))
+  t.equal(reason.cause, cause)
+  t.throws(() => connection.current(), reason)
+  t.strictSame(
+    statuses.map(({ state }) => state),
+    ['connecting', 'connected', 'closed'],
+  )
+  t.equal(attempts.length, 1)
+
+  const failing = start(t, SHORT, false, false)
+  const failure = new ConnectError(REMOTE, new Error('no'))
+  failing.attempts[0]?.fail(failure)
+  t.equal((await failing.connection.closed()).cause, failure)
+  await failing.connection.close()
+  t.equal(failing.attempts.length, 1)
 })
 
 t.test('counts attempts that fail, and tells why', async (t) => {

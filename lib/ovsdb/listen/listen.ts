@@ -1,0 +1,106 @@
+import type { AddressInfo } from 'node:net'
+import type { ResolvedTlsOptions, TlsOptions, Transport } from '../../jsonrpc/index.js'
+import { listenSocket, listenTls, resolveTlsOptions } from '../../jsonrpc/node/index.js'
+import type { Client } from '../client/client.js'
+import { assemble } from '../client/client-functions.js'
+import { type ClientOptions, DEFAULT_CONNECT_TIMEOUT, resolveOptions, type WithSchema } from '../client/options.js'
+import { ConnectError, ListenError } from '../errors.js'
+import type { ModelOf, UntypedModel } from '../model.js'
+import type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
+import { Listener } from './listener.js'
+import { type PassiveEndpoint, parsePassiveEndpoint } from './passive-endpoint.js'
+
+/** What is said of reconnecting and of choosing a server means nothing here. */
+type ClientsOptions<Database extends string> = Omit<ClientOptions<Database>, 'backoff' | 'random' | 'WebSocket'>
+
+export interface ListenOptions<Database extends string = string> extends ClientsOptions<Database> {
+  /**
+   * How many clients may wait to be taken, those in their handshake included: who dials in beyond that is cut off, and
+   * as a rule dials in again later. Default {@link DEFAULT_BACKLOG}.
+   */
+  readonly backlog?: number | undefined
+  /** Told why one that dialled in is not handed over: it failed in the handshake, or found no room. */
+  readonly onRefused?: ((error: ConnectError) => void) | undefined
+}
+
+export const DEFAULT_BACKLOG = 64
+
+/**
+ * Listens for OVSDB servers that dial in, as ovsdb-server does after `ovs-vsctl set-manager tcp:HOST:PORT`.
+ *
+ * @param remote `ptcp:[PORT][:HOST]`, or `pssl:…` for TLS, where who dials in has to show a certificate signed by
+ * `tls.caCertificate`
+ * @returns once it listens: an async iterator of clients, one for each server that dials in
+ * @throws {ListenError} whose `cause` is the system's error (`EADDRINUSE` …)
+ * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+ * @example
+ * await using switches = await listen('ptcp:6640:127.0.0.1', { database: 'Open_vSwitch' })
+ * for await (const client of switches) {
+ *   console.log(await client.select('Bridge', { columns: ['name'] }))
+ *   void client.closed().then(({ message }) => console.log(message))
+ * }
+ */
+export async function listen<const Schema extends SchemaLiteral>(
+  remote: string,
+  options: WithSchema<ListenOptions, Schema>,
+): Promise<Listener<Client<SchemaModel<Schema>>>>
+export async function listen<Database extends string>(
+  remote: string,
+  options: ListenOptions<Database>,
+): Promise<Listener<Client<ModelOf<Database>>>>
+export async function listen(
+  remote: string,
+  options: ListenOptions | WithSchema<ListenOptions, SchemaLiteral>,
+): Promise<unknown> {
+  const endpoint = parsePassiveEndpoint(remote)
+  const tls = endpoint.kind === 'pssl' ? identityOf(options.tls, remote) : undefined
+  const { backlog = DEFAULT_BACKLOG, onRefused = () => {} } = options
+  if (!Number.isInteger(backlog) || backlog < 1) {
+    throw new RangeError(`backlog: expected an integer of at least 1, got ${backlog}`)
+  }
+  resolveOptions('schema' in options ? { ...options, database: options.schema.name } : options)
+  const kind = endpoint.kind === 'pssl' ? 'ssl' : 'tcp'
+
+  const accept = (transport: Transport) => {
+    const name = `${kind}:${transport.name}`
+    if (listener.hasRoom) {
+      const server = { kind: endpoint.kind, name, dial: () => Promise.resolve(transport) }
+      listener.add(assemble([server], options, false).client, name)
+      return
+    }
+    transport.destroy()
+    onRefused(new ConnectError(name, new Error(`expected at most ${backlog} not taken yet, got another one`)))
+  }
+  const refused = (cause: Error, peer: string) => onRefused(new ConnectError(`${kind}:${peer}`, cause))
+  const timeout = options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT
+  const server = await open(endpoint, tls, accept, refused, timeout).catch((cause: unknown) => {
+    throw new ListenError(remote, cause)
+  })
+  const { port } = server.address() as AddressInfo
+  const listener = new Listener<Client<UntypedModel>>({
+    remote: remote.replace(/^(\w+):\d*/, `$1:${port}`),
+    port,
+    backlog,
+    refused: onRefused,
+    stop: () => server.close(),
+  })
+  server.on('error', (cause) => onRefused(new ConnectError(remote, cause))) // of one that could not be accepted
+  return listener
+}
+
+function open(
+  { host, port }: PassiveEndpoint,
+  tls: ResolvedTlsOptions | undefined,
+  accept: (transport: Transport) => void,
+  refused: (cause: Error, peer: string) => void,
+  handshakeTimeout: number,
+) {
+  return tls === undefined
+    ? listenSocket({ host, port }, accept)
+    : listenTls({ host, port }, tls, accept, { handshakeTimeout, refused })
+}
+
+function identityOf(tls: TlsOptions | undefined, remote: string): ResolvedTlsOptions {
+  if (tls?.certificate !== undefined) return resolveTlsOptions(tls)
+  throw new RangeError(`tls: expected a privateKey, a certificate and a caCertificate for "${remote}", got none`)
+}
