@@ -189,6 +189,33 @@ export class ReplicaClosedError extends OvsdbError {
   }
 }
 
+/** Somebody else took the lock; it comes back when they return it. */
+export class LockStolenError extends OvsdbError {
+  override readonly name = 'LockStolenError'
+
+  constructor(lock: string) {
+    super('LOCK_STOLEN', `the lock "${lock}" was stolen`)
+  }
+}
+
+/** The lock was not held yet. */
+export class LockNotHeldError extends OvsdbError {
+  override readonly name = 'LockNotHeldError'
+
+  constructor(lock: string) {
+    super('LOCK_NOT_HELD', `the lock "${lock}" is not held`)
+  }
+}
+
+/** The lock was given back by its owner. */
+export class LockClosedError extends OvsdbError {
+  override readonly name = 'LockClosedError'
+
+  constructor(lock: string) {
+    super('LOCK_CLOSED', `the lock "${lock}" was given back`)
+  }
+}
+
 /** What a person is told of `cause`. A host with several addresses fails with one error for each, and no message. */
 export function messageOf(cause: unknown): string {
   if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(messageOf).join('; ')

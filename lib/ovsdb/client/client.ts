@@ -1,4 +1,6 @@
 import type { ClientClosedError } from '../errors.js'
+import type { Lock } from '../lock/lock.js'
+import { type LockOptions, openLock } from '../lock/open-lock.js'
 import type { Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 import type { ReplicaColumns } from '../monitor/change.js'
 import type { Condition } from '../operation/condition.js'
@@ -152,7 +154,8 @@ export class Client<Model> implements AsyncDisposable {
     { lock, durable, dryRun, ...call }: TransactOptions & { readonly dryRun?: boolean } = {},
   ): Promise<unknown> {
     const limits = resolveCallOptions(call, this.#options.requestTimeout)
-    return transact(this.#connection.current(), operations, { ...limits, lock, durable, dryRun })
+    const lockName = typeof lock === 'object' ? lock.name : lock
+    return transact(this.#connection.current(), operations, { ...limits, lock: lockName, durable, dryRun })
   }
 
   /**
@@ -227,16 +230,21 @@ export class Client<Model> implements AsyncDisposable {
     columns: Columns & Readonly<Record<Exclude<keyof Columns, TableName<Model>>, never>>,
     options: ReplicateOptions<Model, Columns> = {},
   ): Promise<Replica<Model, Columns>> {
-    return openReplica(
-      {
-        ...this.#options,
-        status: this.status,
-        onStatus: (listener) => this.onStatus(listener),
-        onSession: (listener) => this.onSession(listener),
-      },
-      columns as Columns,
-      options,
-    )
+    return openReplica(this.#host(), columns as Columns, options)
+  }
+
+  /**
+   * Asks for a lock of the server (RFC 7047 section 4.1.8) and waits until it is held, without a connection too. It is
+   * asked for again on each new connection, until it is closed.
+   *
+   * @throws {RemoteError} when the server refuses, as it does when this client has asked for the lock already
+   * @throws {RequestTimeoutError} {ClientClosedError}, or the signal's reason: they end the wait, not a lock that was held
+   * @example
+   * await using lock = await client.lock('nightly-cleanup')
+   * const outcome = await client.transact(operations, { lock, signal: lock.signal })
+   */
+  lock(name: string, options: LockOptions = {}): Promise<Lock> {
+    return openLock(this.#host(), name, options)
   }
 
   /** Ends the connection and stops reconnecting. Calls under way are rejected. */
@@ -250,6 +258,19 @@ export class Client<Model> implements AsyncDisposable {
 
   #table(name: string): TableSchema {
     return lookUpTable(this.#connection.current().schema, name)
+  }
+
+  /** What lives on every connection is made of these. */
+  #host() {
+    const { database, backoff, requestTimeout } = this.#options
+    return {
+      database,
+      backoff,
+      requestTimeout,
+      status: this.status,
+      onStatus: (listener: (status: Status) => void) => this.onStatus(listener),
+      onSession: (listener: (session: DatabaseSession) => void) => this.onSession(listener),
+    }
   }
 
   async #request(method: string, params: readonly unknown[], options: CallOptions = {}): Promise<unknown> {

@@ -39,6 +39,9 @@ export {
   InvalidUpdateError,
   InvalidValueError,
   ListenError,
+  LockClosedError,
+  LockNotHeldError,
+  LockStolenError,
   MonitorCanceledError,
   NotConnectedError,
   OvsdbError,
@@ -49,6 +52,9 @@ export {
   type UnsuitableReason,
   UnsuitableServerError,
 } from '../errors.js'
+export { Lock } from '../lock/lock.js'
+export type { LockOptions } from '../lock/open-lock.js'
+export type { LockState } from '../lock/state.js'
 export type { ColumnName, DatabaseModels, ModelOf, Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 export type * from '../models/open-vswitch.js'
 export type { Change, ReplicaColumns, ReplicaRow, ReplicaTableName, RowChange } from '../monitor/change.js'

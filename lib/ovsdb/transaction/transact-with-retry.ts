@@ -4,8 +4,8 @@ import type { Operation, ResultsOf } from '../operation/operation.js'
 import type { Outcome } from './outcome.js'
 
 export interface TransactOptions extends CallOptions {
-  /** The name of a lock: the transaction is rejected with a {@link NotOwnerError} unless this client owns it. */
-  readonly lock?: string | undefined
+  /** A lock, or its name: the transaction is rejected with a {@link NotOwnerError} unless this client owns it. */
+  readonly lock?: string | { readonly name: string } | undefined
   /** Whether the reply is to wait until the transaction is on disk. Default: false. */
   readonly durable?: boolean | undefined
 }

@@ -1,0 +1,75 @@
+import { InvalidReplyError } from '../errors.js'
+import type { OvsdbSession } from '../session/ovsdb-session.js'
+
+/** What a claim needs of a session. */
+export type LockingSession = Pick<OvsdbSession, 'request' | 'onNotification' | 'closed'>
+
+/** Hears what becomes of a claim, in order. */
+export interface ClaimListener {
+  /** The server was asked, and somebody else has the lock. */
+  waiting(): void
+  held(): void
+  stolen(): void
+  /** Nothing more comes: the server refused, or the session ended. */
+  over(cause: Error): void
+}
+
+/** One request for a lock on one session (RFC 7047 section 4.1.8), until the session ends or the claim is withdrawn. */
+export class LockClaim {
+  readonly #session: LockingSession
+  readonly #name: string
+  readonly #listener: ClaimListener
+  readonly #leave: (() => void)[]
+  /** Notifications can overtake the reader of the reply that they follow. */
+  #early: (() => void)[] | undefined = []
+  #isOver = false
+
+  constructor(session: LockingSession, name: string, listener: ClaimListener) {
+    this.#session = session
+    this.#name = name
+    this.#listener = listener
+    const hear = (method: string, tell: () => void) =>
+      session.onNotification(method, ([lock]) => {
+        if (lock !== name) return
+        if (this.#early === undefined) tell()
+        else this.#early.push(tell)
+      })
+    this.#leave = [hear('locked', () => listener.held()), hear('stolen', () => listener.stolen())]
+  }
+
+  /** Asks for the lock, or takes it from whoever has it. Never rejects. */
+  async start(method: 'lock' | 'steal'): Promise<void> {
+    void this.#session.closed.then((cause) => this.#end(cause))
+    try {
+      const reply = await this.#session.request(method, [this.#name])
+      if (this.#isOver) return
+      if (readLocked(method, reply)) this.#listener.held()
+      else this.#listener.waiting()
+      for (const tell of this.#early ?? []) tell()
+      this.#early = undefined
+    } catch (error) {
+      this.#end(error as Error)
+    }
+  }
+
+  /** Gives the lock back, or stops waiting for it. Resolves when the server has confirmed, or cannot. */
+  async withdraw(timeout: number): Promise<void> {
+    if (this.#isOver) return
+    this.#isOver = true
+    for (const leave of this.#leave) leave()
+    await this.#session.request('unlock', [this.#name], { timeout }).catch(() => {})
+  }
+
+  #end(cause: Error): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    for (const leave of this.#leave) leave()
+    this.#listener.over(cause)
+  }
+}
+
+function readLocked(method: string, reply: unknown): boolean {
+  const locked = typeof reply === 'object' && reply !== null ? (reply as { locked?: unknown }).locked : undefined
+  if (typeof locked === 'boolean') return locked
+  throw new InvalidReplyError(method, '{"locked": <boolean>}', reply)
+}

@@ -1,0 +1,55 @@
+import type { LockHolder } from './lock-holder.js'
+import type { LockState } from './state.js'
+
+/**
+ * A lock of the server (RFC 7047 section 4.1.8), that one client at a time can have. It is asked for again on each new
+ * session. What rests on it ends with {@link signal}; a transaction that names it is rejected by the server when it no
+ * longer holds.
+ *
+ * A lock is known to one server only: in a cluster, have all clients connect to the leader.
+ *
+ * @example
+ * await using lock = await client.lock('nightly-cleanup')
+ * const outcome = await client.transact(operations, { lock, signal: lock.signal })
+ */
+export class Lock implements AsyncDisposable {
+  readonly #holder: LockHolder
+  readonly #onClose: () => void
+
+  /** Made by `client.lock`. */
+  constructor(holder: LockHolder, onClose: () => void) {
+    this.#holder = holder
+    this.#onClose = onClose
+  }
+
+  get name(): string {
+    return this.#holder.name
+  }
+
+  get state(): LockState {
+    return this.#holder.state
+  }
+
+  /** Calls back on every change of {@link state}, until the returned function is called. */
+  onState(listener: (state: LockState) => void): () => void {
+    return this.#holder.states.add(listener)
+  }
+
+  /**
+   * Aborted when the lock, as it is held now, is lost: stolen, or its session ended. While it is not held it is aborted
+   * already; held again, it is another signal.
+   */
+  get signal(): AbortSignal {
+    return this.#holder.signal
+  }
+
+  /** Gives the lock back, or stops waiting for it; resolves when the server has been told, or cannot be. */
+  async close(): Promise<void> {
+    this.#onClose()
+    await this.#holder.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}
