@@ -1,7 +1,7 @@
 import { SessionClosedError } from '../../jsonrpc/errors.js'
 import { type Backoff, backoffDelay } from '../client/backoff.js'
+import type { DatabaseSession } from '../client/database-session.js'
 import { delay } from '../client/delay.js'
-import { fetchSchema } from '../client/fetch-schema.js'
 import { ConditionsChangedError, MonitorCanceledError, ReplicaClosedError } from '../errors.js'
 import type { DatabaseSchema } from '../schema/types.js'
 import type { Told } from './dialects.js'
@@ -18,9 +18,8 @@ export interface ReplicationOptions {
 }
 
 /** A session to follow, and the schema that is in force on it. */
-export interface FollowedSession {
+export interface FollowedSession extends Pick<DatabaseSession, 'schema' | 'onSchema'> {
   readonly session: MonitoredSession
-  readonly schema: DatabaseSchema
 }
 
 /** Receives the rows, and hears how current they are. */
@@ -37,7 +36,7 @@ export interface ReplicationTarget {
 /** One session while it is followed. */
 interface Run {
   readonly session: MonitoredSession
-  schema: DatabaseSchema | undefined
+  readonly schema: DatabaseSchema
   monitor: Monitor | undefined
   /** Aborted when the session ends, or is followed no longer. */
   readonly stop: AbortController
@@ -78,12 +77,15 @@ export class Replication {
     this.#target = target
   }
 
-  /** Follows a session from now on, until it ends or another one is followed. */
-  follow({ session, schema }: FollowedSession): void {
+  /** Follows a session from now on, from schema to schema, until it ends or another one is followed. */
+  follow(followed: FollowedSession): void {
     if (this.#closed) return
     void this.#leave(new ReplicaClosedError())
+    const { session, schema } = followed
     const run: Run = { session, schema, monitor: undefined, stop: new AbortController() }
     this.#run = run
+    const leaveSchema = followed.onSchema(() => this.follow(followed))
+    run.stop.signal.addEventListener('abort', leaveSchema)
     void session.closed.then((cause) => run.stop.abort(cause))
     void this.#keepMonitoring(run)
   }
@@ -131,11 +133,13 @@ export class Replication {
     while (this.#run === run && !run.stop.signal.aborted) {
       const { cause, wasSynced } = await this.#monitor(run)
       if (this.#run !== run) return
-      const isEnd = cause instanceof SessionClosedError
-      if (!isEnd) this.#key = undefined
-      if (!isEnd && !wasSynced) this.#refuse(cause)
+      const isLost = cause instanceof SessionClosedError
+      // After a conversion the session tells the new schema.
+      const isOver = isLost || cause instanceof MonitorCanceledError
+      if (!isLost) this.#key = undefined
+      if (!isOver && !wasSynced) this.#refuse(cause)
       this.#target.stale(cause)
-      if (isEnd) return
+      if (isOver) return
       // What went wrong once is tried again at once; what goes wrong again and again must not keep the server busy.
       failures = wasSynced ? 1 : failures + 1
       if (failures > 1) await delay(backoffDelay(failures - 1, Math.random(), this.#options.backoff), run.stop.signal)
@@ -146,7 +150,6 @@ export class Replication {
   async #monitor(run: Run): Promise<{ readonly cause: Error; readonly wasSynced: boolean }> {
     let wasSynced = false
     try {
-      run.schema ??= await fetchSchema(run.session, this.#options.database, this.#patience)
       const version = this.#version
       const plan = planMonitor(run.schema, this.#options.columns, this.#where)
       run.monitor = new Monitor(run.session, this.#options.database, plan, this.#readerOf(plan, version))
@@ -156,11 +159,8 @@ export class Replication {
       if (version !== this.#version) void this.#change(run.monitor, run.schema)
       this.#target.synced()
       const cause = await run.monitor.ended
-      if (cause instanceof MonitorCanceledError) run.schema = undefined
       return { cause, wasSynced }
     } catch (error) {
-      // It may fit the schema that a conversion brings.
-      run.schema = undefined
       return { cause: error as Error, wasSynced }
     } finally {
       run.monitor = undefined
