@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type Collector, type Publish, SourceError } from './collectors/collector.js'
 import { writeCollectorHealth } from './collectors/health.js'
 import { type Outcome, runCollector } from './collectors/run-collector.js'
@@ -73,6 +74,8 @@ export class Scraper {
   async #gather({ timeout, collect }: ScrapeRequest): Promise<readonly Outcome[]> {
     const collectors = this.#parts.collectors.filter(({ name }) => collect?.has(name) ?? true)
     const deadline = new AbortController()
+    // Every collector listens to it, and there are more than Node.js thinks is right.
+    setMaxListeners(0, deadline.signal)
     const timer = setTimeout(() => deadline.abort(new Error(`no answer within the scrape's ${timeout} ms`)), timeout)
     const scrape = { key: {}, signal: deadline.signal, collectors: new Set(collectors.map(({ name }) => name)) }
     try {

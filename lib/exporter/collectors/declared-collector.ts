@@ -9,6 +9,8 @@ export interface Reader<Reading> {
   read(scrape: Scrape): Promise<Reading>
   /** Seconds since the source confirmed what was read, where it can be older than the scrape. */
   age?(reading: Reading): number | undefined
+  /** What failed, although there is something to tell; whoever reads has logged it. */
+  error?(reading: Reading): Error | undefined
   /** Milliseconds after which it is given up although the scrape has time left. */
   readonly timeout?: number
 }
@@ -32,6 +34,7 @@ export function declaredCollector<Reading>(
       const found = families.map((family) => [family, presentSamples(family, reading)] as const)
       return {
         age: reader.age?.(reading),
+        error: reader.error?.(reading),
         write: (writer) => {
           for (const [family, samples] of found) writeFamily(writer, family, samples)
         },

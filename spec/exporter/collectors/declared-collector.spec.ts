@@ -78,6 +78,17 @@ t.test('its name, its own time, and the age of what it read', async (t) => {
   t.notOk('timeout' in declaredCollector(DOORS, { read: async () => [] }))
 })
 
+t.test('what failed, although there is something to tell', async (t) => {
+  const error = new Error('a door is stuck')
+  const collector = declaredCollector(DOORS, {
+    read: async () => [{ name: 'a', open: 1, visits: [] }],
+    error: (doors) => (doors.length === 1 ? error : undefined),
+  })
+  const gathered = await collector.gather(scrapeOf())
+  t.equal(gathered.error, error)
+  t.strictSame(samplesOf(textOf(gathered)), ['door_open{door="a"} 1'])
+})
+
 t.test('a source that fails, or a sample that cannot be found, fails it before anything is written', async (t) => {
   const refused = new Error('refused')
   const failing = declaredCollector(DOORS, {
