@@ -9,7 +9,9 @@ import { netmasterCheck, openNetmaster } from './netmaster-parts.js'
 import type { Parts } from './parts.js'
 import type { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
+import { readQosInterfaces } from './sources/qos-interfaces.js'
 import { SwitchSource } from './sources/switch-source.js'
+import { unixctlParts } from './unixctl-parts.js'
 
 /** Largest message taken from the switch: thirteen statistics of 100,000 interfaces fit. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
@@ -38,13 +40,18 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
     log: sourceLog,
     identities: inventory,
   })
+  const unixctl = unixctlParts(config, log, (signal) => readQosInterfaces(client, signal))
   const connected = () => {
     const { status } = client
     if (status.state === 'connected') return undefined
     return status.state === 'disconnected' ? `ovsdb: ${status.cause.message}` : `ovsdb: ${status.state}`
   }
   return {
-    collectors: inventory === undefined ? [collector] : [collector, new InventoryCollector(inventory)],
+    collectors: [
+      collector,
+      ...(inventory === undefined ? [] : [new InventoryCollector(inventory)]),
+      ...unixctl.collectors,
+    ],
     readiness: inventory === undefined ? [connected] : [connected, netmasterCheck(inventory)],
     openFeed: (version) =>
       new SwitchFeed({ client, remote: config.ovsdb, mode: config.mode, version, identities: inventory }),
@@ -54,6 +61,7 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
     },
     async stop() {
       inventory?.stop()
+      unixctl.stop()
       await client.close()
     },
   }

@@ -6,11 +6,20 @@ import { run } from './run.js'
 import type { Scope } from './scope.js'
 
 export interface VswitchdOptions {
-  /** Simulated devices instead of real ones, driven by `appctl('netdev-dummy/receive', …)`. Needs no privilege. */
-  readonly dummy?: boolean
+  /**
+   * Simulated devices instead of real ones, driven by `appctl('netdev-dummy/receive', …)`, which needs no privilege; or
+   * those `beside` real ones, which does.
+   */
+  readonly dummy?: boolean | 'beside'
   /** Where its devices live. Without one, and without `dummy`, they appear on the host itself: avoid it. */
   readonly namespace?: NetworkNamespace
 }
+
+const DUMMY_OPTIONS = {
+  false: [],
+  beside: ['--enable-dummy'],
+  true: ['--enable-dummy=override', '--disable-system', '--disable-system-route'],
+} as const
 
 /** A real ovs-vswitchd on a real ovsdb-server. */
 export interface Vswitchd {
@@ -47,7 +56,7 @@ export async function startVswitchd(
     'ovs-vswitchd',
     ovsdb.unix,
     '--pidfile',
-    ...(dummy ? ['--enable-dummy=override', '--disable-system', '--disable-system-route'] : []),
+    ...DUMMY_OPTIONS[`${dummy}`],
   ]
   const [name = '', ...args] = command
   const program = await startProgram(scope, name, args, {

@@ -1,5 +1,6 @@
 import type { Level } from 'pino'
 import type { TlsOptions } from '../../jsonrpc/index.js'
+import type { DaemonAddress } from '../../unixctl/index.js'
 import type { Selection } from './selection.js'
 
 export const MODES = ['netplugin', 'netmaster', 'ovs'] as const
@@ -29,6 +30,14 @@ export type LeaderConfig =
   | { readonly kind: 'consul'; readonly urls: readonly URL[] }
   | { readonly kind: 'fixed'; readonly url: URL }
 
+/** The control sockets of the switch's daemons. */
+export interface UnixctlConfig {
+  readonly vswitchd: DaemonAddress
+  readonly ovsdbServer: DaemonAddress
+  /** Milliseconds that a command may take. */
+  readonly timeout: number
+}
+
 /** Everything the exporter can be told, validated. */
 export interface Config {
   readonly mode: Mode
@@ -50,6 +59,7 @@ export interface Config {
   readonly livePage: boolean
   /** How many may watch the live page at once. */
   readonly liveViewers: number
+  readonly unixctl: UnixctlConfig
   readonly metricNames: MetricNames
   /** The names of the collectors that run. */
   readonly collectors: ReadonlySet<string>

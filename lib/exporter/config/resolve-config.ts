@@ -2,9 +2,19 @@ import type { TlsOptions } from '../../jsonrpc/index.js'
 import { isKeyOf } from '../../jsonrpc/node/index.js'
 import { parseRemotes } from '../../ovsdb/index.js'
 import { resolveCollectors, type Toggles } from './collectors.js'
-import { COMPRESSIONS, type Config, type LeaderConfig, LOG_FORMATS, LOG_LEVELS, MODES, type Mode } from './config.js'
+import {
+  COMPRESSIONS,
+  type Config,
+  type LeaderConfig,
+  LOG_FORMATS,
+  LOG_LEVELS,
+  MODES,
+  type Mode,
+  type UnixctlConfig,
+} from './config.js'
 import { ConfigError } from './errors.js'
 import {
+  absolutePath,
   certificateFile,
   count,
   duration,
@@ -68,6 +78,7 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
     timeoutOffset: defaulted('timeoutOffset', durationOrNone),
     livePage: defaulted('livePage', oneOf(['on', 'off'])) === 'on',
     liveViewers: defaulted('liveViewers', count),
+    unixctl: unixctlOf(one, defaulted('unixctlRunDir', absolutePath), defaulted('unixctlTimeout', duration)),
     metricNames: defaulted('metricNames', metricNamesOf(mode)),
     collectors: resolveCollectors(toggles, env, mode),
     selection: selectionOf(one),
@@ -113,6 +124,16 @@ function selectionOf(one: One): Selection {
     bridges: { include: one('bridgeInclude', pattern), exclude: one('bridgeExclude', pattern) },
     interfaces: { include: one('interfaceInclude', pattern), exclude: one('interfaceExclude', pattern) },
     statistics: { include: one('statisticsInclude', pattern), exclude: one('statisticsExclude', pattern) },
+  }
+}
+
+function unixctlOf(one: One, runDir: string, timeout: number): UnixctlConfig {
+  const path = (name: SettingName) => one(name, absolutePath)
+  const addressOf = (program: string, path: string | undefined) => (path === undefined ? { runDir, program } : { path })
+  return {
+    vswitchd: addressOf('ovs-vswitchd', path('unixctlVswitchd')),
+    ovsdbServer: addressOf('ovsdb-server', path('unixctlOvsdbServer')),
+    timeout,
   }
 }
 

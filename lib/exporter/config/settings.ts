@@ -116,6 +116,32 @@ export const SETTINGS = {
     default: '16',
     help: 'how many may watch the live page at once',
   },
+  unixctlRunDir: {
+    flag: '--unixctl.run-dir',
+    env: 'UNIXCTL_RUN_DIR',
+    value: '<folder>',
+    default: '/var/run/openvswitch',
+    help: "the folder of the daemons' pidfiles and control sockets",
+  },
+  unixctlVswitchd: {
+    flag: '--unixctl.vswitchd',
+    env: 'UNIXCTL_VSWITCHD',
+    value: '<socket>',
+    help: 'the control socket of ovs-vswitchd, instead of the one that its pidfile names',
+  },
+  unixctlOvsdbServer: {
+    flag: '--unixctl.ovsdb-server',
+    env: 'UNIXCTL_OVSDB_SERVER',
+    value: '<socket>',
+    help: 'the control socket of ovsdb-server, instead of the one that its pidfile names',
+  },
+  unixctlTimeout: {
+    flag: '--unixctl.timeout',
+    env: 'UNIXCTL_TIMEOUT',
+    value: '<duration>',
+    default: '2s',
+    help: 'how long a daemon may take to answer a command on its control socket',
+  },
   metricNames: {
     flag: '--metric-names',
     env: 'METRIC_NAMES',

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { ConfigError } from '../../../lib/exporter/config/errors.js'
 import {
+  absolutePath,
   count,
   duration,
   durationOrNone,
@@ -183,4 +184,9 @@ t.test('a number of samples', async (t) => {
   for (const text of ['0', '-1', '1.5', '1e6', ' 1', '', '99999999999999999999']) {
     t.throws(() => sampleCount(text, '--x'), { message: /^--x: expected a number of samples, at least 1, got / }, text)
   }
+})
+
+t.test('a path from the root', async (t) => {
+  t.equal(absolutePath('/run/openvswitch', '--flag'), '/run/openvswitch')
+  refuses(t, absolutePath, ['', 'run', './run', '~/run'], /a path that begins with \//)
 })

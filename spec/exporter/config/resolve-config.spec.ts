@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { COLLECTORS } from '../../../lib/exporter/collectors/registry.js'
 import { ConfigError } from '../../../lib/exporter/config/errors.js'
 import { type Environment, type Flags, resolveConfig } from '../../../lib/exporter/config/resolve-config.js'
 import { SETTINGS, type SettingName } from '../../../lib/exporter/config/settings.js'
@@ -25,6 +26,10 @@ const SAMPLES: Readonly<Record<PlainName, readonly [one: string, other: string, 
   timeoutOffset: ['0s', '1s', 'timeoutOffset'],
   livePage: ['on', 'off', 'livePage'],
   liveViewers: ['1', '1000', 'liveViewers'],
+  unixctlRunDir: ['/a', '/b', 'unixctl'],
+  unixctlVswitchd: ['/a.ctl', '/b.ctl', 'unixctl'],
+  unixctlOvsdbServer: ['/a.ctl', '/b.ctl', 'unixctl'],
+  unixctlTimeout: ['1s', '5s', 'unixctl'],
   metricNames: ['standard', 'both', 'metricNames'],
   bridgeInclude: ['a', 'b', 'selection'],
   bridgeExclude: ['a', 'b', 'selection'],
@@ -62,11 +67,27 @@ t.test('without a word', async (t) => {
     livePage: true,
     liveViewers: 16,
     metricNames: 'both',
-    collectors: new Set(['traffic']),
+    collectors: new Set(
+      COLLECTORS.filter(({ modes, enabled }) => enabled && modes.includes('ovs')).map(({ name }) => name),
+    ),
+    unixctl: {
+      vswitchd: { runDir: '/var/run/openvswitch', program: 'ovs-vswitchd' },
+      ovsdbServer: { runDir: '/var/run/openvswitch', program: 'ovsdb-server' },
+      timeout: 2000,
+    },
     selection: { bridges: EVERYTHING, interfaces: EVERYTHING, statistics: EVERYTHING },
     seriesLimit: 1_000_000,
     logLevel: 'info',
     logFormat: 'logfmt',
+  })
+})
+
+t.test('the control sockets, by pidfile or by path', async (t) => {
+  const { unixctl } = resolveConfig({ unixctlRunDir: '/run/a', unixctlOvsdbServer: '/b.ctl', unixctlTimeout: '1s' }, {})
+  t.strictSame(unixctl, {
+    vswitchd: { runDir: '/run/a', program: 'ovs-vswitchd' },
+    ovsdbServer: { path: '/b.ctl' },
+    timeout: 1000,
   })
 })
 
@@ -114,6 +135,10 @@ t.test('what is wrong is told by the name of where it came from', async (t) => {
     timeoutOffset: '-1s',
     livePage: 'maybe',
     liveViewers: '0',
+    unixctlRunDir: 'openvswitch',
+    unixctlVswitchd: 'ovs-vswitchd.1.ctl',
+    unixctlOvsdbServer: './ctl',
+    unixctlTimeout: 'soon',
     metricNames: 'classic',
     bridgeInclude: '(',
     bridgeExclude: '[',
