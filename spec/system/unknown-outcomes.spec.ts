@@ -1,0 +1,125 @@
+import { once } from 'node:events'
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import t from 'tap'
+import { type Client, connect, operations, type SchemaModel } from '../../lib/index.js'
+import { startProgram } from '../support/child-process.js'
+import { eventually } from '../support/eventually.js'
+import { EVERY_SHAPE } from '../support/every-shape.js'
+import { startOvsdbCluster } from '../support/ovsdb-cluster.js'
+import { startOvsdbServer } from '../support/ovsdb-server.js'
+import { run } from '../support/run.js'
+import type { Scope } from '../support/scope.js'
+import { tempDir } from '../support/temp-dir.js'
+import { writeTestSchema } from '../support/test-schema.js'
+import { missing } from '../support/which.js'
+
+const skip = missing('ovsdb-server', 'ovsdb-tool', 'ovsdb-client', 'ovs-appctl')
+
+type ShapesClient = Client<SchemaModel<typeof EVERY_SHAPE>>
+const { insert, wait } = operations<SchemaModel<typeof EVERY_SHAPE>>()
+const { lone: _, ...fewerTables } = EVERY_SHAPE.tables
+
+async function open(scope: Scope, remote: string): Promise<ShapesClient> {
+  const client = await connect(remote, { schema: EVERY_SHAPE })
+  scope.teardown(() => client.close())
+  return client
+}
+
+async function names(client: ShapesClient): Promise<readonly string[]> {
+  return (await client.select('thing', { columns: ['name'] })).map(({ name }) => name).sort()
+}
+
+t.test(
+  'the schema changes while a transaction waits: it is cancelled, and the connection lasts',
+  { skip },
+  async (t) => {
+    const server = await startOvsdbServer(t, { schema: writeTestSchema(t, EVERY_SHAPE) })
+    const client = await open(t, server.remote)
+    const never = wait('part', { where: [], columns: ['label'], until: '==', rows: [{ label: 'never' }] })
+    const outcome = client.transact([never, insert('thing', { name: 'a' })])
+    t.strictSame(await names(client), [], 'what was sent before is on its way')
+    const schema = { ...EVERY_SHAPE, version: '2.0.0', tables: fewerTables }
+    await run('ovsdb-client', ['convert', server.unix, writeTestSchema(t, schema)])
+    t.match(await outcome, { status: 'unknown', cause: { name: 'RemoteError', error: 'canceled' } })
+    await eventually(async () => (await names(client)).length === 0)
+  },
+)
+
+/** A way to a server on which its words can be kept back, and which can be cut. */
+async function startHush(scope: Scope, port: number) {
+  const sockets = new Set<Socket>()
+  let hushed = false
+  const listener = createServer((socket) => {
+    const upstream = createConnection({ host: '127.0.0.1', port })
+    for (const end of [socket, upstream]) sockets.add(end.on('error', () => {}))
+    socket.on('data', (chunk) => upstream.write(chunk)).on('close', () => upstream.destroy())
+    upstream.on('data', (chunk) => hushed || socket.write(chunk)).on('close', () => socket.destroy())
+  }).listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const cut = () => {
+    listener.close()
+    for (const socket of sockets) socket.destroy()
+  }
+  scope.teardown(cut)
+  const hush = () => {
+    hushed = true
+  }
+  return { remote: `tcp:127.0.0.1:${(listener.address() as AddressInfo).port}`, hush, cut }
+}
+
+t.test('the connection breaks between the commit and the reply: unknown, and carried out', { skip }, async (t) => {
+  const server = await startOvsdbServer(t, { schema: writeTestSchema(t, EVERY_SHAPE) })
+  const way = await startHush(t, server.port)
+  const client = await open(t, way.remote)
+  const direct = await open(t, server.remote)
+  way.hush()
+  const outcome = client.transact([insert('thing', { name: 'a' })])
+  await eventually(async () => (await names(direct)).includes('a'))
+  way.cut()
+  t.match(await outcome, { status: 'unknown', cause: { name: 'SessionClosedError' } })
+})
+
+t.test('a relay loses its source between the commit and the reply: cancelled, and carried out', { skip }, async (t) => {
+  const source = await startOvsdbServer(t, { schema: writeTestSchema(t, EVERY_SHAPE) })
+  const way = await startHush(t, source.port)
+  const dir = tempDir(t)
+  const socket = join(dir, 'relay.sock')
+  await startProgram(t, 'ovsdb-server', [`--remote=punix:${socket}`, `relay:shapes:${way.remote}`], {
+    env: { OVS_RUNDIR: dir },
+    ready: ({ output }) => output().includes('|ovsdb-server (Open vSwitch)'),
+  })
+  const client = await eventually(() => open(t, `unix:${socket}`))
+  t.match(await client.transact([insert('thing', { name: 'through' })]), { status: 'committed' })
+
+  const direct = await open(t, source.remote)
+  way.hush()
+  const outcome = client.transact([insert('thing', { name: 'a' })])
+  await eventually(async () => (await names(direct)).includes('a'))
+  way.cut()
+  t.match(await outcome, { status: 'unknown', cause: { name: 'RemoteError', error: 'canceled' } })
+})
+
+t.test(
+  'the leader of a cluster dies with a transaction: unknown, and true of all members or of none',
+  { skip },
+  async (t) => {
+    const cluster = await startOvsdbCluster(t, { schema: writeTestSchema(t, EVERY_SHAPE) })
+    const leader = await cluster.leader()
+    const client = await open(t, leader.remote)
+    const others = await cluster.followers()
+    for (const other of others) await other.kill('SIGSTOP')
+    const outcome = client.transact([insert('thing', { name: 'maybe' })])
+    await names(client).catch(() => 'it gave the leader up already')
+    await leader.kill()
+    t.match(await outcome, { status: 'unknown', cause: { name: 'SessionClosedError' } })
+    for (const other of others) await other.kill('SIGCONT')
+    await leader.restart()
+    await cluster.settled()
+    await (await cluster.leader()).transact([{ op: 'insert', table: 'thing', row: { name: 'after' } }])
+    const clients = await Promise.all(cluster.members.map(({ remote }) => open(t, remote)))
+    for (const member of clients) await eventually(async () => (await names(member)).includes('after'))
+    const told = await Promise.all(clients.map(names))
+    for (const one of told) t.strictSame(one, told[0])
+  },
+)
