@@ -1,5 +1,5 @@
 import type { Integer } from '../ovsdb/index.js'
-import type { Database } from './ovsdb-server/index.js'
+import type { Database } from '../ovsdb-server/index.js'
 
 interface ConfigurationRow {
   readonly next_cfg: Integer

@@ -1,5 +1,5 @@
 import type { Integer } from '../ovsdb/index.js'
-import type { Database } from './ovsdb-server/index.js'
+import type { Database } from '../ovsdb-server/index.js'
 import type { Random } from './random.js'
 import { addTraffic } from './traffic.js'
 

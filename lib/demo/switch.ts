@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseJson } from '../jsonrpc/index.js'
-import { Database } from './ovsdb-server/index.js'
+import { Database } from '../ovsdb-server/index.js'
 
 /**
  * The database of the captured Contiv node.

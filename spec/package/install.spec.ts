@@ -6,6 +6,12 @@ import { tempDir } from '../support/temp-dir.js'
 
 const PROGRAM = `import { connect, type Integer } from 'ovsdb-exporter'
 import { connect as browse } from 'ovsdb-exporter/browser'
+import { type FakeCall, startFakeServer } from 'ovsdb-exporter/testing'
+
+export async function fake(schema: object): Promise<string> {
+  await using server = await startFakeServer({ schema, answer: (call: FakeCall) => call.proceed() })
+  return server.remote
+}
 
 export async function firstBridge(url: string): Promise<string | undefined> {
   const client = await browse(url, { database: 'Open_vSwitch' })

@@ -1,4 +1,4 @@
-import { Database } from '../../lib/demo/ovsdb-server/index.js'
+import { Database } from '../../lib/ovsdb-server/index.js'
 import { EVERY_SHAPE } from './every-shape.js'
 
 /** A database of {@link EVERY_SHAPE}, with these rows in `thing`. */

@@ -16,6 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/jsonrpc': [],
   'lib/ovsdb': ['lib/jsonrpc'],
   'lib/unixctl': ['lib/jsonrpc'],
+  'lib/ovsdb-server': ['lib/ovsdb', 'lib/jsonrpc'],
+  'lib/testing': ['lib/ovsdb-server', 'lib/jsonrpc'],
   'lib/contiv': [],
   'lib/correlation': ['lib/ovsdb', 'lib/unixctl', 'lib/contiv', 'lib/jsonrpc'],
   'lib/page': [],
@@ -24,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/index.ts': ['lib/ovsdb'],
   'lib/browser.ts': ['lib/ovsdb'],
   'lib/demo': [
+    'lib/ovsdb-server',
     'lib/exporter',
     'lib/correlation',
     'lib/ovsdb',
