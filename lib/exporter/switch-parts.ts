@@ -1,7 +1,11 @@
 import { Inventory } from '../contiv/index.js'
-import { createClient } from '../ovsdb/index.js'
+import { type Client, createClient, type OpenVSwitch } from '../ovsdb/index.js'
+import type { Collector } from './collectors/collector.js'
 import { InventoryCollector } from './collectors/inventory.js'
-import { SwitchCollector } from './collectors/switch.js'
+import { OvsdbCollector } from './collectors/ovsdb.js'
+import { TABLE_COLLECTORS } from './collectors/registry.js'
+import { TRAFFIC, TrafficCollector } from './collectors/switch-traffic.js'
+import { tableCollector } from './collectors/table-collector.js'
 import type { Config } from './config/config.js'
 import { SwitchFeed } from './live/switch-feed.js'
 import type { Logger } from './log.js'
@@ -9,8 +13,11 @@ import { netmasterCheck, openNetmaster } from './netmaster-parts.js'
 import type { Parts } from './parts.js'
 import type { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
+import { Places } from './sources/places.js'
 import { readQosInterfaces } from './sources/qos-interfaces.js'
-import { SwitchSource } from './sources/switch-source.js'
+import { SelectSource } from './sources/select-source.js'
+import { SwitchReader } from './sources/switch-reader.js'
+import type { TableReads } from './sources/table-reads.js'
 import { unixctlParts } from './unixctl-parts.js'
 
 /** Largest message taken from the switch: thirteen statistics of 100,000 interfaces fit. */
@@ -34,12 +41,6 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
     else if (status.state === 'connected') sourceLog.report(undefined)
   })
   const inventory = config.mode === 'netplugin' ? openInventory(config, log) : undefined
-  const collector = new SwitchCollector({
-    source: new SwitchSource(client),
-    metricNames: config.metricNames,
-    log: sourceLog,
-    identities: inventory,
-  })
   const unixctl = unixctlParts(config, log, (signal) => readQosInterfaces(client, signal))
   const connected = () => {
     const { status } = client
@@ -48,7 +49,7 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
   }
   return {
     collectors: [
-      collector,
+      ...switchCollectors(config, client, sourceLog, inventory),
       ...(inventory === undefined ? [] : [new InventoryCollector(inventory)]),
       ...unixctl.collectors,
     ],
@@ -65,6 +66,26 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
       await client.close()
     },
   }
+}
+
+function switchCollectors(
+  { metricNames, selection }: Config,
+  client: Client<OpenVSwitch>,
+  log: SourceLog,
+  identities: Inventory | undefined,
+): readonly Collector[] {
+  const source = new SelectSource(client)
+  const places = new Places(source)
+  client.onStatus(({ state }) => {
+    if (state === 'disconnected') places.forget()
+  })
+  const reads = new Map<string, TableReads>([TRAFFIC, ...TABLE_COLLECTORS].map(({ name, reads }) => [name, reads]))
+  const reader = new SwitchReader({ source, places, reads, selection, log, identities })
+  return [
+    new OvsdbCollector(reader),
+    new TrafficCollector({ reader, metricNames, selection, contiv: identities !== undefined }),
+    ...TABLE_COLLECTORS.map((declaration) => tableCollector(declaration, reader)),
+  ]
 }
 
 function openInventory(config: Config, log: Logger): Inventory {

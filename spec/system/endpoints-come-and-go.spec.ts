@@ -23,7 +23,7 @@ async function startNode(t: Test) {
   /** Requests so far; a look whether Netmaster is there may come at any time. */
   const asked = () => netmaster.count() - netmaster.count('/version') + etcd.count()
   /** What is said of the new interface. */
-  const ofNew = async () => samplesOf(await exporter.scrape()).filter((sample) => sample.includes('"vvport9"'))
+  const ofNew = async () => samplesOf(await exporter.scrape()).filter((sample) => /packets.*"vvport9"/.test(sample))
   const arrive = (id: string) =>
     ovsdb.transact(
       addPort({

@@ -57,7 +57,7 @@ for (const [what, { peer, cause }] of Object.entries(BEHAVIOURS)) {
     t.teardown(() => server.close())
     const { port } = server.address() as AddressInfo
     const exporter = await startExporterProcess(t, ['--ovsdb', `tcp:127.0.0.1:${port}`])
-    const ofSwitch = async () => samplesOf(await exporter.scrape(), (name) => name.startsWith('ovs_'))
+    const ofSwitch = async () => samplesOf(await exporter.scrape(), (name) => /^ovs_(?!collector_)/.test(name))
     const seen = new Set<string>()
     await eventually(async () => {
       for (const sample of await ofSwitch()) seen.add(sample)

@@ -20,7 +20,7 @@ import { missing } from '../support/which.js'
 const skip = missing('ovsdb-server', 'ovsdb-tool')
 
 /** What says something of the switch: its own series, its endpoints' under both names, and its health. */
-const isOfSwitch = (name: string) => /^(ovs|contiv_endpoint|contiv_unmatched|[rt]x)_/.test(name)
+const isOfSwitch = (name: string) => /^(ovs_(?!collector_)|contiv_endpoint_|contiv_unmatched_|[rt]x_)/.test(name)
 const BRIDGE = 'contivVxlanBridge'
 const OTHER_BRIDGE = 'contivVlanBridge'
 const DOWN = ['ovs_up{} 0']
@@ -28,7 +28,8 @@ const DOWN = ['ovs_up{} 0']
 async function startNode(scope: Scope) {
   const { etcd } = await startContiv(scope)
   const ovsdb = await startOvsdbServer(scope, CAPTURED_NODE)
-  const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url]
+  const collectors = ['--collector.disable-defaults', '--collector.ovsdb', '--collector.traffic']
+  const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url, ...collectors]
   const exporter = await startExporterProcess(scope, args)
   await exporter.informed()
   const ofSwitch = async (headers = {}) => samplesOf(await exporter.scrape(headers), isOfSwitch)

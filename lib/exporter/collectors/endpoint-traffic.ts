@@ -10,8 +10,8 @@ const WHOSE = 'the container'
 
 /** `contiv_endpoint_*`. */
 const STANDARD: Naming = {
-  familyOf: (key) => familyOf('contiv_endpoint', nameStatistic(turnRound(key)), WHOSE),
-  labelOf: (key) => nameStatistic(turnRound(key)).label,
+  familyOf: (key) => familyOf('contiv_endpoint', nameStatistic(key, true), WHOSE),
+  labelOf: (key) => nameStatistic(key, true).label,
 }
 
 /** The names of Contiv's earlier exporter: the statistics key itself. */
@@ -40,9 +40,14 @@ export class EndpointTrafficWriter {
     this.#names = names
   }
 
-  write(writer: ExpositionWriter, endpoints: readonly EndpointTraffic[]): void {
+  /** @param wanted which statistics keys, as the switch has them */
+  write(
+    writer: ExpositionWriter,
+    endpoints: readonly EndpointTraffic[],
+    wanted: (key: string) => boolean = () => true,
+  ): void {
     this.#cache.turn()
-    const columns = columnsOf(endpoints)
+    const columns = columnsOf(endpoints).filter(({ key }) => wanted(key))
     const labels = endpoints.map((traffic) => this.#cache.get(traffic.uuid, traffic.endpoint, () => encode(traffic)))
     if (this.#names !== 'standard')
       writeColumns(

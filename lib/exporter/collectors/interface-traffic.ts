@@ -1,6 +1,4 @@
-import { type InterfaceTraffic, NOWHERE, type Topology } from '../../correlation/index.js'
-import { LabelCache } from '../exposition/label-cache.js'
-import { encodeLabels } from '../exposition/labels.js'
+import type { InterfaceTraffic } from '../../correlation/index.js'
 import type { ExpositionWriter } from '../exposition/writer.js'
 import { familyOf, nameStatistic } from './statistics.js'
 import { columnsOf, type Naming, writeColumns } from './traffic.js'
@@ -11,19 +9,22 @@ const NAMING: Naming = {
   labelOf: (key) => nameStatistic(key).label,
 }
 
-/** The traffic of interfaces, from the switch's side. */
-export class InterfaceTrafficWriter {
-  readonly #cache = new LabelCache<Uint8Array>()
-
-  write(writer: ExpositionWriter, interfaces: readonly InterfaceTraffic[], topology: Topology): void {
-    this.#cache.turn()
-    const labels = interfaces.map(({ uuid, interface: name, type }) => {
-      const place = topology.get(uuid) ?? NOWHERE
-      return this.#cache.get(`${uuid} ${type}`, place, () =>
-        // An empty type is a network device of the system (ovs-vswitchd.conf.db(5), Interface.type).
-        encodeLabels({ bridge: place.bridge, port: place.port, interface: name, type: type || 'system' }),
-      )
-    })
-    writeColumns(writer, columnsOf(interfaces), labels, NAMING)
-  }
+/**
+ * Writes the traffic of interfaces, from the switch's side.
+ *
+ * @param labels the interfaces' labels, by the same index
+ * @param wanted which statistics keys
+ */
+export function writeInterfaceTraffic(
+  writer: ExpositionWriter,
+  interfaces: readonly InterfaceTraffic[],
+  labels: readonly Uint8Array[],
+  wanted: (key: string) => boolean,
+): void {
+  writeColumns(
+    writer,
+    columnsOf(interfaces).filter(({ key }) => wanted(key)),
+    labels,
+    NAMING,
+  )
 }

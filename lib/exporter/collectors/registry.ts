@@ -1,15 +1,59 @@
+import { BFD } from './bfd.js'
+import { BOND } from './bond.js'
+import { BRIDGE } from './bridge.js'
+import { CFM } from './cfm.js'
+import { CONTROLLER } from './controller.js'
 import { COUNTS } from './counts.js'
+import { DATAPATH } from './datapath.js'
 import type { CollectorDescription } from './declaration.js'
+import { FLOW_EXPORT } from './flow-export.js'
+import { INTERFACE } from './interface.js'
 import { INVENTORY } from './inventory.js'
-import { TRAFFIC } from './switch.js'
+import { MANAGER } from './manager.js'
+import { MIRROR } from './mirror.js'
+import { OVSDB } from './ovsdb.js'
+import { POLICING } from './policing.js'
+import { PORT } from './port.js'
+import { QOS } from './qos.js'
+import { RSTP } from './rstp.js'
+import { STP } from './stp.js'
+import { TRAFFIC } from './switch-traffic.js'
+import { SYSTEM } from './system.js'
+import type { AnyTableCollector } from './table-collector.js'
+import { TUNNEL } from './tunnel.js'
 import * as unixctl from './unixctl/index.js'
+import { VSWITCH } from './vswitch.js'
+
+/** The collectors of what OVSDB holds. */
+export const TABLE_COLLECTORS: readonly AnyTableCollector[] = [
+  VSWITCH,
+  BRIDGE,
+  PORT,
+  INTERFACE,
+  POLICING,
+  TUNNEL,
+  BOND,
+  STP,
+  RSTP,
+  BFD,
+  CFM,
+  MIRROR,
+  CONTROLLER,
+  MANAGER,
+  QOS,
+  DATAPATH,
+  FLOW_EXPORT,
+  SYSTEM,
+]
 
 /**
  * Every collector there is, in the order of the text. From here come the flags, `--help`, and the catalogue; what reads
  * for them is put together in `switch-parts.ts` and `netmaster-parts.ts`.
  */
 export const COLLECTORS: readonly CollectorDescription[] = [
+  OVSDB,
   TRAFFIC,
+  ...TABLE_COLLECTORS,
   INVENTORY,
   COUNTS,
   unixctl.COVERAGE,

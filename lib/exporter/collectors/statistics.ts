@@ -1,3 +1,4 @@
+import { turnRound } from '../../correlation/index.js'
 import type { Family, MetricType } from '../exposition/writer.js'
 
 /** Where a statistics key of the Interface table goes under the standard names. */
@@ -13,28 +14,89 @@ export interface StatisticName {
   readonly label: readonly [name: string, value: string] | undefined
 }
 
-type Names = Readonly<Record<string, readonly [name: string, what: string]>>
+/** Keys that count in one direction. The pattern's group `side` is `rx` or `tx`, its group `value` the label's value. */
+interface DirectedKeys {
+  readonly pattern: RegExp
+  readonly name: string
+  /** What is counted, as received. */
+  readonly what: string
+  readonly label?: string
+  /** One of the keys, as received; N stands for the number of a queue. */
+  readonly example: string
+}
 
-/**
- * Keys that come as `rx_…` and `tx_…` (vswitchd/bridge.c, ovs-vswitchd.conf.db(5) "Interface" statistics), and what
- * they say as `rx_…`.
- */
-const DIRECTED = {
-  packets: ['packets_total', 'Packets received'],
-  bytes: ['bytes_total', 'Bytes received'],
-  dropped: ['dropped_packets_total', 'Packets dropped while receiving'],
-  errors: ['errors_total', 'Errors while receiving, of any kind'],
-  frame_err: ['frame_errors_total', 'Frame alignment errors while receiving'],
-  over_err: ['overrun_errors_total', 'Buffer overruns while receiving'],
-  crc_err: ['crc_errors_total', 'CRC errors while receiving'],
-  missed_errors: ['missed_packets_total', 'Packets missed by the device while receiving'],
-  multicast_packets: ['multicast_packets_total', 'Multicast packets received'],
-  broadcast_packets: ['broadcast_packets_total', 'Broadcast packets received'],
-  undersized_errors: ['undersized_errors_total', 'Undersized packets received'],
-  oversize_errors: ['oversize_errors_total', 'Oversized packets received'],
-  fragmented_errors: ['fragmented_errors_total', 'Packet fragments received'],
-  jabber_errors: ['jabber_errors_total', 'Jabber packets received'],
-} as const satisfies Names
+/** `rx_KEY` and `tx_KEY` (vswitchd/bridge.c, ovs-vswitchd.conf.db(5) "Interface" statistics). */
+function both(key: string, name: string, what: string): DirectedKeys {
+  return { pattern: new RegExp(`^(?<side>rx|tx)_${key}$`), name, what, example: `rx_${key}` }
+}
+
+/** Counters of each queue: `rx_q0_KEY`, of DPDK (lib/netdev-dpdk.c) and of simulated devices. */
+function queue(key: string, name: string, what: string): DirectedKeys {
+  const pattern = new RegExp(`^(?<side>rx|tx)_q(?<value>\\d+)_${key}$`)
+  return { pattern, name: `queue_${name}`, what: `${what}, by queue`, label: 'queue', example: `rx_qN_${key}` }
+}
+
+/** Counters of each queue of a vhost-user device, by the names of DPDK's vhost library. */
+function vhost(key: string, name: string, what: string): DirectedKeys {
+  return { ...queue(key, name, what), name: `vhost_queue_${name}` }
+}
+
+/** Counters of each queue of an AF_XDP device (lib/netdev-afxdp.c). */
+function afXdp(key: string, name: string, what: string): DirectedKeys {
+  const pattern = new RegExp(`^xsk_queue_(?<value>\\d+)_(?<side>rx|tx)_${key}$`)
+  const example = `xsk_queue_N_rx_${key}`
+  return { pattern, name: `af_xdp_queue_${name}`, what: `${what}, by queue`, label: 'queue', example }
+}
+
+const DIRECTED: readonly DirectedKeys[] = [
+  both('packets', 'packets_total', 'Packets received'),
+  both('bytes', 'bytes_total', 'Bytes received'),
+  both('dropped', 'dropped_packets_total', 'Packets dropped while receiving'),
+  both('errors', 'errors_total', 'Errors while receiving, of any kind'),
+  both('frame_err', 'frame_errors_total', 'Frame alignment errors while receiving'),
+  both('over_err', 'overrun_errors_total', 'Buffer overruns while receiving'),
+  both('crc_err', 'crc_errors_total', 'CRC errors while receiving'),
+  both('missed_errors', 'missed_packets_total', 'Packets missed by the device while receiving'),
+  both('multicast_packets', 'multicast_packets_total', 'Multicast packets received'),
+  both('broadcast_packets', 'broadcast_packets_total', 'Broadcast packets received'),
+  both('undersized_errors', 'undersized_errors_total', 'Undersized packets received'),
+  both('oversize_errors', 'oversize_errors_total', 'Oversized packets received'),
+  both('fragmented_errors', 'fragmented_errors_total', 'Packet fragments received'),
+  both('jabber_errors', 'jabber_errors_total', 'Jabber packets received'),
+  queue('packets', 'packets_total', 'Packets received'),
+  queue('bytes', 'bytes_total', 'Bytes received'),
+  queue('errors', 'errors_total', 'Errors while receiving, of any kind'),
+  {
+    pattern: /^(?<side>rx|tx)_(?<value>\d+_to_(?:\d+|max))_packets$/,
+    name: 'packets_by_size_total',
+    what: 'Packets received, by size in bytes',
+    label: 'size',
+    example: 'rx_1_to_64_packets',
+  },
+  {
+    pattern: /^ovs_(?<side>rx|tx)_(?<value>qos|failure|mtu_exceeded|invalid_hwol)_drops$/,
+    name: 'drops_total',
+    what: 'Packets that Open vSwitch dropped on a DPDK device while receiving, by reason',
+    label: 'reason',
+    example: 'ovs_rx_qos_drops',
+  },
+  {
+    pattern: /^ovs_(?<side>rx|tx)_retries$/,
+    name: 'retries_total',
+    what: 'Retries because a vhost-user device was full while receiving',
+    example: 'ovs_rx_retries',
+  },
+  vhost('good_packets', 'packets_total', 'Packets received'),
+  vhost('good_bytes', 'bytes_total', 'Bytes received'),
+  vhost('multicast_packets', 'multicast_packets_total', 'Multicast packets received'),
+  vhost('broadcast_packets', 'broadcast_packets_total', 'Broadcast packets received'),
+  vhost('undersize_packets', 'undersized_packets_total', 'Undersized packets received'),
+  vhost('guest_notifications', 'guest_notifications_total', 'Notifications of the guest while receiving'),
+  afXdp('dropped', 'dropped_packets_total', 'Packets dropped while receiving'),
+  afXdp('invalid_descs', 'invalid_descriptors_total', 'Invalid descriptors while receiving'),
+]
+
+type Names = Readonly<Record<string, readonly [name: string, what: string]>>
 
 const UNDIRECTED: Names = {
   collisions: ['collisions_total', 'Collisions on the device'],
@@ -42,27 +104,32 @@ const UNDIRECTED: Names = {
   upcall_errors: ['upcall_errors_total', 'Packets that the datapath failed to pass up to user space'],
 }
 
-type QueueUnit = 'packets' | 'bytes' | 'errors'
+/** One key for every family there is, the one of unknown keys last; N stands for the number of a queue. */
+export const EXAMPLE_KEYS: readonly string[] = [
+  ...DIRECTED.flatMap(({ example }) => [example, example.replace('rx', 'tx')]),
+  ...Object.keys(UNDIRECTED),
+  'KEY',
+]
 
-const QUEUE_KEY = /^(rx|tx)_q(\d+)_(packets|bytes|errors)$/
-const SIZE_KEY = /^(rx|tx)_(\d+)_to_(\d+|max)_packets$/
-const DIRECTED_KEY = /^(rx|tx)_(.+)$/
-
-/** Names a statistics key. One that nobody knows goes to a family of its own, under a `statistic` label. */
-export function nameStatistic(key: string): StatisticName {
-  const [, queueSide, queue = '', unit = ''] = QUEUE_KEY.exec(key) ?? []
-  if (queueSide !== undefined) {
-    const [name, what] = DIRECTED[unit as QueueUnit]
-    return directed(queueSide, `queue_${name}`, `${what}, by queue`, ['queue', queue])
+/**
+ * Names a statistics key. One that nobody knows goes to a family of its own, under a `statistic` label.
+ *
+ * @param turned whether to name it from the other side of the wire: what the switch received the endpoint transmitted
+ */
+export function nameStatistic(key: string, turned = false): StatisticName {
+  for (const { pattern, name, what, label } of DIRECTED) {
+    const { side, value = '' } = pattern.exec(key)?.groups ?? {}
+    if (side === undefined) continue
+    const transmits = (side === 'tx') !== turned
+    return {
+      name: `${transmits ? 'transmit' : 'receive'}_${name}`,
+      type: 'counter',
+      what: transmits ? what.replace('receiv', 'transmitt') : what,
+      directed: true,
+      label: label === undefined ? undefined : [label, value.replace('_to_', '-')],
+    }
   }
-  const [, sizeSide, from = '', to = ''] = SIZE_KEY.exec(key) ?? []
-  if (sizeSide !== undefined) {
-    return directed(sizeSide, 'packets_by_size_total', 'Packets received, by size in bytes', ['size', `${from}-${to}`])
-  }
-  const [, side = '', rest = ''] = DIRECTED_KEY.exec(key) ?? []
-  const known = own(DIRECTED, rest)
-  if (known !== undefined) return directed(side, ...known)
-  const undirected = own(UNDIRECTED, key)
+  const undirected = Object.hasOwn(UNDIRECTED, key) ? UNDIRECTED[key] : undefined
   if (undirected !== undefined) {
     const [name, what] = undirected
     return { name, type: 'counter', what, directed: false, label: undefined }
@@ -72,7 +139,7 @@ export function nameStatistic(key: string): StatisticName {
     type: 'untyped',
     what: 'Statistics without a family of their own, by key; with rx_ or tx_ in front',
     directed: true,
-    label: ['statistic', key],
+    label: ['statistic', turned ? turnRound(key) : key],
   }
 }
 
@@ -80,19 +147,4 @@ export function nameStatistic(key: string): StatisticName {
 export function familyOf(prefix: string, { name, type, what, directed }: StatisticName, whose: string): Family {
   const view = directed ? `, from ${whose}'s point of view` : ''
   return { name: `${prefix}_${name}`, type, help: `${what}${view}.` }
-}
-
-function directed(side: string, name: string, what: string, label?: readonly [string, string]): StatisticName {
-  const transmits = side === 'tx'
-  return {
-    name: `${transmits ? 'transmit' : 'receive'}_${name}`,
-    type: 'counter',
-    what: transmits ? what.replace('receiv', 'transmitt') : what,
-    directed: true,
-    label,
-  }
-}
-
-function own(table: Names, key: string): Names[string] | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import t from 'tap'
-import { familyOf, nameStatistic } from '../../../lib/exporter/collectors/statistics.js'
+import { EXAMPLE_KEYS, familyOf, nameStatistic } from '../../../lib/exporter/collectors/statistics.js'
 import { ExpositionWriter, type Family } from '../../../lib/exporter/exposition/writer.js'
 import { parseExposition } from '../../support/exposition.js'
 import { promtool } from '../../support/promtool.js'
@@ -48,16 +48,33 @@ const CORE: Readonly<Record<string, readonly [family: string, help: string, labe
   upcall_errors: ['upcall_errors_total', 'Packets that the datapath failed to pass up to user space'],
 }
 
-/** Keys of DPDK's and vhost's own counters, of AF_XDP and of the dummy device. */
+/** Keys of DPDK, of vhost-user and of AF_XDP that have a family of their own. */
+const DEVICES: Readonly<Record<string, readonly [family: string, label?: readonly [string, string]]>> = {
+  ovs_tx_retries: ['transmit_retries_total'],
+  ovs_rx_qos_drops: ['receive_drops_total', ['reason', 'qos']],
+  ovs_tx_qos_drops: ['transmit_drops_total', ['reason', 'qos']],
+  ovs_tx_failure_drops: ['transmit_drops_total', ['reason', 'failure']],
+  ovs_tx_mtu_exceeded_drops: ['transmit_drops_total', ['reason', 'mtu_exceeded']],
+  ovs_tx_invalid_hwol_drops: ['transmit_drops_total', ['reason', 'invalid_hwol']],
+  rx_q0_good_packets: ['receive_vhost_queue_packets_total', ['queue', '0']],
+  tx_q1_good_bytes: ['transmit_vhost_queue_bytes_total', ['queue', '1']],
+  rx_q0_multicast_packets: ['receive_vhost_queue_multicast_packets_total', ['queue', '0']],
+  rx_q0_broadcast_packets: ['receive_vhost_queue_broadcast_packets_total', ['queue', '0']],
+  rx_q0_undersize_packets: ['receive_vhost_queue_undersized_packets_total', ['queue', '0']],
+  tx_q0_guest_notifications: ['transmit_vhost_queue_guest_notifications_total', ['queue', '0']],
+  xsk_queue_0_rx_dropped: ['receive_af_xdp_queue_dropped_packets_total', ['queue', '0']],
+  xsk_queue_12_rx_invalid_descs: ['receive_af_xdp_queue_invalid_descriptors_total', ['queue', '12']],
+  xsk_queue_0_tx_invalid_descs: ['transmit_af_xdp_queue_invalid_descriptors_total', ['queue', '0']],
+}
+
+/** Keys of drivers, and of the dummy device, that nobody knows. */
 const FOREIGN = [
-  'ovs_tx_retries',
-  'ovs_rx_qos_drops',
-  'rx_q0_good_packets',
+  'ovs_tx_new_drops',
   'tx_q1_size_65_127_packets',
   'rx_phy_crc_errors',
   'mac_local_errors',
   'rx_management_dropped',
-  'xsk_queue_0_rx_dropped',
+  'xsk_queue_0_rx_ring_full',
   'tx_custom_packets_1',
 ]
 
@@ -70,6 +87,32 @@ t.test('every key of Open vSwitch has a family of its own, or one with a label',
     const directed = /^[rt]x_/.test(key)
     t.strictSame(nameStatistic(key), { name, type: 'counter', what, directed, label }, key)
   }
+})
+
+t.test('the counters of DPDK, vhost-user and AF_XDP', async (t) => {
+  for (const [key, [name, label]] of Object.entries(DEVICES)) {
+    t.match(nameStatistic(key), { name, type: 'counter', directed: true }, key)
+    t.strictSame(nameStatistic(key).label, label, key)
+  }
+})
+
+t.test('from the other side of the wire', async (t) => {
+  const turned = (key: string) => nameStatistic(key, true)
+  t.match(turned('rx_packets'), { name: 'transmit_packets_total', what: 'Packets transmitted' })
+  t.match(turned('ovs_tx_qos_drops'), { name: 'receive_drops_total', label: ['reason', 'qos'] })
+  t.match(turned('xsk_queue_0_rx_dropped'), { name: 'transmit_af_xdp_queue_dropped_packets_total' })
+  t.strictSame(turned('collisions'), nameStatistic('collisions'))
+  t.match(turned('rx_strange'), { name: 'statistic', label: ['statistic', 'tx_strange'] })
+  t.match(turned('strange'), { name: 'statistic', label: ['statistic', 'strange'] })
+})
+
+t.test('an example for every family, and none twice', async (t) => {
+  const names = EXAMPLE_KEYS.map((example) => nameStatistic(example.replace('N', '0')).name)
+  t.equal(new Set(names).size, names.length)
+  for (const key of [...Object.keys(CORE), ...Object.keys(DEVICES), ...FOREIGN, 'rx_q0_errors']) {
+    t.ok(names.includes(nameStatistic(key).name), key)
+  }
+  t.equal(names.at(-1), 'statistic')
 })
 
 t.test('a counter of a queue', async (t) => {
@@ -116,7 +159,7 @@ t.test('HELP says from whose point of view, where that makes a difference', asyn
   t.equal(help('rx_q0_bytes', 'the switch'), "Bytes received, by queue, from the switch's point of view.")
   t.equal(help('collisions', 'the switch'), 'Collisions on the device.')
   t.equal(
-    help('ovs_tx_retries', 'the container'),
+    help('mac_local_errors', 'the container'),
     "Statistics without a family of their own, by key; with rx_ or tx_ in front, from the container's point of view.",
   )
   t.strictSame(familyOf('ovs_interface', nameStatistic('rx_bytes'), 'the switch'), {
@@ -130,7 +173,15 @@ t.test('promtool has nothing to say of any of them', { skip: missing('promtool')
   const writer = new ExpositionWriter()
   for (const prefix of ['ovs_interface', 'contiv_endpoint']) {
     const families = new Map<string, readonly [Family, string][]>()
-    for (const key of [...Object.keys(CORE), ...FOREIGN, ...HOSTILE, 'rx_q0_packets', 'tx_q1_bytes', 'rx_q0_errors']) {
+    for (const key of [
+      ...Object.keys(CORE),
+      ...Object.keys(DEVICES),
+      ...FOREIGN,
+      ...HOSTILE,
+      'rx_q0_packets',
+      'tx_q1_bytes',
+      'rx_q0_errors',
+    ]) {
       const family = familyOf(prefix, nameStatistic(key), 'the switch')
       families.set(family.name, [...(families.get(family.name) ?? []), [family, key]])
     }
@@ -149,7 +200,7 @@ t.test('promtool has nothing to say of any of them', { skip: missing('promtool')
 
 const key = fc.oneof(
   fc.string(),
-  fc.constantFrom(...Object.keys(CORE), ...FOREIGN, ...HOSTILE),
+  fc.constantFrom(...Object.keys(CORE), ...Object.keys(DEVICES), ...FOREIGN, ...HOSTILE),
   fc
     .tuple(
       fc.constantFrom('rx', 'tx', 'RX', ''),
@@ -179,7 +230,7 @@ t.test('names keep to Prometheus’ rules, and keys of one family to one TYPE an
       return (
         /^[a-z][a-z0-9_]*[a-z0-9]$/.test(name) &&
         (type === 'counter') === name.endsWith('_total') &&
-        (statistic.label === undefined || ['queue', 'size', 'statistic'].includes(statistic.label[0])) &&
+        (statistic.label === undefined || ['queue', 'size', 'reason', 'statistic'].includes(statistic.label[0])) &&
         /^[A-Z].*[a-z]\.$/.test(help) &&
         before === `${type} ${help}`
       )

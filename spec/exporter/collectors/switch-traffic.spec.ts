@@ -1,14 +1,14 @@
 import { once } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import type { Endpoint } from '../../../lib/contiv/index.js'
 import { type InterfaceRow, NOWHERE, type Place } from '../../../lib/correlation/index.js'
-import {
-  type IdentitySource,
-  SwitchCollector,
-  type SwitchCollectorOptions,
-} from '../../../lib/exporter/collectors/switch.js'
+import { OvsdbCollector } from '../../../lib/exporter/collectors/ovsdb.js'
+import { TRAFFIC, TrafficCollector } from '../../../lib/exporter/collectors/switch-traffic.js'
+import type { MetricNames } from '../../../lib/exporter/config/config.js'
+import { pattern } from '../../../lib/exporter/config/parsers.js'
+import type { Selection } from '../../../lib/exporter/config/selection.js'
+import type { IdentitySource } from '../../../lib/exporter/sources/identities.js'
+import { SwitchReader } from '../../../lib/exporter/sources/switch-reader.js'
 import { NotConnectedError } from '../../../lib/ovsdb/index.js'
 import { type ParsedFamily, parseExposition } from '../../support/exposition.js'
 import { scrapeOf, textOf } from '../../support/scrape.js'
@@ -40,8 +40,17 @@ class ScriptedIdentities extends Map<string, Endpoint> implements IdentitySource
   }
 }
 
-/** A switch with these interfaces, the collector that reads it, and what it reported. */
-function scene(options: Partial<SwitchCollectorOptions> = {}) {
+const ALL = { include: undefined, exclude: undefined }
+const EVERYTHING: Selection = { bridges: ALL, interfaces: ALL, statistics: ALL }
+
+interface SceneOptions {
+  readonly identities?: IdentitySource
+  readonly metricNames?: MetricNames
+  readonly selection?: Partial<Selection>
+}
+
+/** A switch with these interfaces, the collectors that read it, and what was reported. */
+function scene({ identities, metricNames = 'standard', ...options }: SceneOptions = {}) {
   const script = {
     rows: [] as readonly InterfaceRow[],
     reading: async (_signal: AbortSignal): Promise<void> => {},
@@ -49,24 +58,37 @@ function scene(options: Partial<SwitchCollectorOptions> = {}) {
     placed: [] as string[][],
     reports: [] as (string | undefined)[],
   }
-  const collector = new SwitchCollector({
-    metricNames: 'standard',
+  const selection = { ...EVERYTHING, ...options.selection }
+  const reader = new SwitchReader({
     source: {
-      interfaces: async (signal) => {
+      read: async (_reads, signal) => {
         await script.reading(signal)
-        return script.rows
+        return { Interface: script.rows }
       },
-      topology: async (interfaces, signal) => {
+    },
+    places: {
+      update: () => new Map(),
+      covering: async (interfaces, signal) => {
         script.placed.push(interfaces.map(({ uuid }) => uuid))
         await script.placing(signal)
         return new Map(interfaces.map(({ uuid }) => [uuid, BR0]))
       },
     },
+    reads: new Map([[TRAFFIC.name, TRAFFIC.reads]]),
+    selection,
     log: { report: (error) => script.reports.push(error?.message) },
-    ...options,
+    identities,
   })
-  const scrape = async (signal = new AbortController().signal): Promise<readonly ParsedFamily[]> => {
-    return parseExposition(textOf(await collector.gather(scrapeOf(signal))))
+  const collectors = [
+    new OvsdbCollector(reader),
+    new TrafficCollector({ reader, metricNames, selection, contiv: identities !== undefined }),
+  ]
+  const scrape = async (signal?: AbortSignal): Promise<readonly ParsedFamily[]> => {
+    const one = scrapeOf(signal, 'ovsdb', 'traffic')
+    const gathered = await Promise.allSettled(collectors.map((collector) => collector.gather(one)))
+    return parseExposition(
+      gathered.map((outcome) => (outcome.status === 'fulfilled' ? textOf(outcome.value) : '')).join(''),
+    )
   }
   return { script, scrape }
 }
@@ -79,12 +101,6 @@ function brief(families: readonly ParsedFamily[]): readonly string[] {
       return who === undefined ? `${name} ${value}` : `${name}{${who}} ${value}`
     }),
   )
-}
-
-/** Takes away what nothing but a timer holds. */
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
 }
 
 const aborted = async (signal: AbortSignal) => {
@@ -148,23 +164,6 @@ t.test('only what is no endpoint needs a place', async (t) => {
   script.rows = [row('a', 'web.blue-1'), row('eth0')]
   await scrape()
   t.strictSame(script.placed, [['uuid-eth0']])
-})
-
-t.test('a Netmaster that does not answer holds a scrape up for a while, not for ever', async (t) => {
-  const identities = new ScriptedIdentities()
-  identities.answering = async (signal) => {
-    const ended = aborted(signal)
-    setImmediate(collectGarbage)
-    await ended
-  }
-  const { script, scrape } = scene({ identities })
-  script.rows = [row('a', 'web.blue-1')]
-  t.strictSame(brief(await scrape()), [
-    'ovs_up 1',
-    'contiv_unmatched_endpoints 1',
-    'ovs_interface_receive_bytes_total{a} 1',
-  ])
-  t.strictSame(script.reports, [undefined])
 })
 
 t.test('a Netmaster that takes all the time there is does not cost the traffic', async (t) => {
@@ -245,4 +244,25 @@ t.test('a switch without interfaces is up', async (t) => {
   const { scrape } = scene()
   t.strictSame(brief(await scrape()), ['ovs_up 1'])
   t.strictSame(NOWHERE, { bridge: '', port: '' })
+})
+
+t.test('only the statistics that are wanted, by the key the switch has', async (t) => {
+  const identities = new ScriptedIdentities([['web.blue-1', endpoint('web.blue-1')]])
+  const statistics = { include: pattern('rx_.*', '--x'), exclude: undefined }
+  const { script, scrape } = scene({ identities, metricNames: 'both', selection: { statistics } })
+  const counted = new Map([
+    ['rx_bytes', 1],
+    ['tx_bytes', 2],
+  ])
+  script.rows = [
+    { ...row('a', 'web.blue-1'), statistics: counted },
+    { ...row('eth0'), statistics: counted },
+  ]
+  t.strictSame(brief(await scrape()), [
+    'ovs_up 1',
+    'contiv_unmatched_endpoints 0',
+    'tx_bytes{a} 1',
+    'contiv_endpoint_transmit_bytes_total{web.blue-1} 1',
+    'ovs_interface_receive_bytes_total{eth0} 1',
+  ])
 })

@@ -1,10 +1,7 @@
 import t from 'tap'
 import { NOWHERE } from '../../../lib/correlation/index.js'
-import { type SwitchClient, SwitchSource } from '../../../lib/exporter/sources/switch-source.js'
-import { createClient, type Status } from '../../../lib/ovsdb/index.js'
-import { eventually } from '../../support/eventually.js'
-import { startOvsdbServer } from '../../support/ovsdb-server.js'
-import { missing } from '../../support/which.js'
+import { Places } from '../../../lib/exporter/sources/places.js'
+import type { AnyTables, TableReads } from '../../../lib/exporter/sources/table-reads.js'
 
 const SIGNAL = new AbortController().signal
 const FRESH_MS = 60_000
@@ -14,38 +11,27 @@ class ScriptedSwitch {
   ports: readonly (readonly [port: string, uuid: string])[] = []
   asked: string[] = []
   failure: Error | undefined
-  readonly #listeners: ((status: Status) => void)[] = []
 
-  readonly client: SwitchClient = {
-    select: (async (table: string) => this.#answer(table, [])) as SwitchClient['select'],
-    selectMany: (async (selects: readonly { readonly table: string }[]) =>
-      this.#answer(selects.map(({ table }) => table).join(' and '), [
-        [{ name: 'br0', ports: this.ports.map(([port]) => `port-${port}`) }],
-        this.ports.map(([port, uuid]) => ({ _uuid: `port-${port}`, name: port, interfaces: [uuid] })),
-      ])) as unknown as SwitchClient['selectMany'],
-    onStatus: (listener) => {
-      this.#listeners.push(listener)
-      return () => {}
-    },
+  get rows() {
+    return {
+      Bridge: [{ name: 'br0', ports: this.ports.map(([port]) => `port-${port}`) }],
+      Port: this.ports.map(([port, uuid]) => ({ _uuid: `port-${port}`, name: port, interfaces: [uuid] })),
+    }
   }
 
-  status(status: Status): void {
-    for (const listener of this.#listeners) listener(status)
-  }
-
-  #answer(question: string, answer: unknown): unknown {
-    this.asked.push(question)
+  async read(reads: TableReads): Promise<AnyTables> {
+    this.asked.push(Object.keys(reads).join(' and '))
     if (this.failure !== undefined) throw this.failure
-    return answer
+    return this.rows
   }
 }
 
 function scene() {
   const script = new ScriptedSwitch()
   let now = 0
-  const source = new SwitchSource(script.client, () => now)
+  const places = new Places(script, () => now)
   const topology = (...uuids: string[]) =>
-    source.topology(
+    places.covering(
       uuids.map((uuid) => ({ uuid })),
       SIGNAL,
     )
@@ -54,7 +40,7 @@ function scene() {
   const pass = (milliseconds: number) => {
     now += milliseconds
   }
-  return { script, source, topology, asked, pass }
+  return { script, places, topology, asked, pass }
 }
 
 const BOTH = ['Bridge and Port']
@@ -101,17 +87,34 @@ t.test('asked again after a minute, because a port can move', async (t) => {
   t.strictSame(asked(), [...BOTH, ...BOTH])
 })
 
-t.test('asked again after the connection was lost: the switch may be another', async (t) => {
-  const { script, topology, asked } = scene()
+t.test('asked again when it is to be forgotten: the switch may be another', async (t) => {
+  const { script, places, topology, asked } = scene()
   script.ports = [['eth0', 'u0']]
   await topology('u0')
-  script.status({ state: 'connecting', attempt: 1 })
-  script.status({ state: 'connected', remote: 'tcp:127.0.0.1:6640' })
+  t.strictSame(asked(), BOTH)
+  places.forget()
   await topology('u0')
   t.strictSame(asked(), BOTH)
-  script.status({ state: 'disconnected', cause: new Error('gone'), retryInMs: 1 })
-  await topology('u0')
-  t.strictSame(asked(), BOTH)
+})
+
+t.test('not asked again when rows are at hand; a place that is the same is the same object', async (t) => {
+  const { script, places, topology, asked, pass } = scene()
+  script.ports = [
+    ['eth0', 'u0'],
+    ['eth1', 'u1'],
+  ]
+  const before = places.update(script.rows.Bridge, script.rows.Port)
+  t.strictSame(before.get('u0'), { bridge: 'br0', port: 'eth0' })
+  script.ports = [
+    ['eth0', 'u0'],
+    ['bond', 'u1'],
+  ]
+  pass(FRESH_MS)
+  const after = places.update(script.rows.Bridge, script.rows.Port)
+  t.equal(after.get('u0'), before.get('u0'))
+  t.strictSame(after.get('u1'), { bridge: 'br0', port: 'bond' })
+  t.equal(await topology('u0'), after)
+  t.strictSame(asked(), [])
 })
 
 t.test('an interface that nothing refers to is nowhere, and is not looked for at every scrape', async (t) => {
@@ -126,35 +129,10 @@ t.test('an interface that nothing refers to is nowhere, and is not looked for at
 })
 
 t.test('what goes wrong is passed on, and the next time it is tried again', async (t) => {
-  const { script, source, topology } = scene()
+  const { script, topology } = scene()
   script.ports = [['eth0', 'u0']]
   script.failure = new Error('no')
-  await t.rejects(source.interfaces(SIGNAL), script.failure)
   await t.rejects(topology('u0'), script.failure)
   script.failure = undefined
   t.equal((await topology('u0')).get('u0')?.port, 'eth0')
-})
-
-t.test('on a real ovsdb-server', { skip: missing('ovsdb-server') }, async (t) => {
-  const ovsdb = await startOvsdbServer(t, { load: 'fixtures/ovsdb/load-contiv-node.json' })
-  const client = createClient(ovsdb.remote, { database: 'Open_vSwitch' })
-  t.teardown(() => client.close())
-  const source = new SwitchSource(client)
-  client.start()
-  await eventually(() => client.status.state === 'connected')
-  const rows = await source.interfaces(SIGNAL)
-  const port = rows.find(({ name }) => name === 'vvport1')
-  t.equal(port?.external_ids.get('endpoint-id')?.startsWith('web.blue-'), true)
-  t.equal(port?.statistics.get('rx_packets'), 7)
-  t.equal(typeof port?.type, 'string')
-  const topology = await source.topology(
-    rows.map(({ _uuid }) => ({ uuid: _uuid })),
-    SIGNAL,
-  )
-  t.equal(topology.size, rows.length)
-  t.strictSame(topology.get(port?._uuid ?? ''), { bridge: 'contivVxlanBridge', port: 'vvport1' })
-
-  const gone = AbortSignal.abort(new Error('the scrape is over'))
-  await t.rejects(source.interfaces(gone), /the scrape is over/)
-  await t.rejects(source.topology([{ uuid: 'unknown' }], gone), /the scrape is over/)
 })

@@ -1,0 +1,39 @@
+import type { SwitchReader } from '../sources/switch-reader.js'
+import type { Collector, Gathered, Scrape } from './collector.js'
+import type { CollectorDescription, FamilyDescription } from './declaration.js'
+import { SWITCH_MODES } from './table-collector.js'
+
+const UP = {
+  name: 'ovs_up',
+  type: 'gauge',
+  help: 'Whether the OVSDB server answered this scrape.',
+  labels: [],
+  source: 'the exporter',
+} as const satisfies FamilyDescription
+
+export const OVSDB = {
+  name: 'ovsdb',
+  help: 'whether the OVSDB server answers',
+  modes: SWITCH_MODES,
+  enabled: true,
+  families: [UP],
+} as const satisfies CollectorDescription
+
+/** Whether the switch can be read: what the other collectors of the scrape need of it. */
+export class OvsdbCollector implements Collector {
+  readonly name = OVSDB.name
+  readonly #reader: Pick<SwitchReader, 'read'>
+
+  constructor(reader: Pick<SwitchReader, 'read'>) {
+    this.#reader = reader
+  }
+
+  async gather(scrape: Scrape): Promise<Gathered> {
+    try {
+      await this.#reader.read(scrape)
+      return { write: (writer) => writer.samples(UP, [[{}, 1]]) }
+    } catch (error) {
+      return { error: error as Error, write: (writer) => writer.samples(UP, [[{}, 0]]) }
+    }
+  }
+}
