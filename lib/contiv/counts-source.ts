@@ -1,8 +1,8 @@
-import { backoffDelay, jittered, RETRY_BACKOFF } from './backoff.js'
-import { type Clock, SYSTEM_CLOCK } from './clock.js'
+import { all } from './all.js'
+import type { Clock } from './clock.js'
 import { type CountedLists, type Counts, countLists } from './counts.js'
 import type { Netmaster } from './netmaster.js'
-import { settledOrAborted } from './wait.js'
+import { PeriodicSource, type PeriodicStatus } from './periodic-source.js'
 
 export interface CountsSourceOptions {
   readonly netmaster: Pick<Netmaster, 'tenants' | 'networks' | 'endpointGroups' | 'requests'>
@@ -41,40 +41,26 @@ export const DEFAULT_COUNTS_INTERVAL_MS = 15_000
  */
 export class CountsSource {
   readonly #netmaster: CountsSourceOptions['netmaster']
-  readonly #interval: number
-  readonly #clock: Clock
-  readonly #onChange: CountsSourceOptions['onChange']
-  readonly #stop = new AbortController()
-  #first: Promise<void> | undefined
-  #cancelTimer = () => {}
-  #failures = 0
-  #lists: CountedLists | undefined
-  #counts: Counts | undefined
-  #takenAt = 0
-  #lastSuccess: Date | undefined
-  #error: Error | undefined
+  readonly #source: PeriodicSource<Counted>
 
-  constructor({
-    netmaster,
-    interval = DEFAULT_COUNTS_INTERVAL_MS,
-    clock = SYSTEM_CLOCK,
-    onChange,
-  }: CountsSourceOptions) {
+  constructor({ netmaster, interval = DEFAULT_COUNTS_INTERVAL_MS, clock, onChange }: CountsSourceOptions) {
     this.#netmaster = netmaster
-    this.#interval = interval
-    this.#clock = clock
-    this.#onChange = onChange
+    this.#source = new PeriodicSource({
+      ask: (signal) => this.#ask(signal),
+      interval,
+      clock,
+      onChange: () => onChange?.(this.status()),
+    })
   }
 
   /** Begins to look: now, then by its own schedule. */
   start(): void {
-    if (!this.#stop.signal.aborted) this.#first ??= this.#run()
+    this.#source.start()
   }
 
   /** Ends it: no timer and no request is left. */
   stop(): void {
-    this.#stop.abort(new Error('the counts source was stopped'))
-    this.#cancelTimer()
+    this.#source.stop()
   }
 
   [Symbol.dispose](): void {
@@ -83,68 +69,30 @@ export class CountsSource {
 
   /** The last snapshot. Waits for the first attempt only, at most until the signal is aborted; never rejects. */
   async current(signal?: AbortSignal): Promise<CountsStatus> {
-    if (this.#first !== undefined) await settledOrAborted(this.#first, signal)
-    return this.status()
+    return this.#statusOf(await this.#source.current(signal))
   }
 
   status(): CountsStatus {
-    return {
-      up: this.#counts !== undefined,
-      counts: this.#counts,
-      lists: this.#lists,
-      age: this.#lastSuccess === undefined ? undefined : (this.#clock.now() - this.#takenAt) / 1000,
-      lastSuccess: this.#lastSuccess,
-      error: this.#error,
-      requests: this.#netmaster.requests,
-    }
+    return this.#statusOf(this.#source.status())
   }
 
-  async #run(): Promise<void> {
-    const before = this.status()
-    try {
-      const lists = await this.#ask()
-      if (this.#stop.signal.aborted) return
-      this.#succeeded(lists)
-    } catch (error) {
-      if (this.#stop.signal.aborted) return
-      this.#failures++
-      this.#lists = undefined
-      this.#counts = undefined
-      this.#error = error as Error
-    }
-    this.#schedule()
-    const after = this.status()
-    if (after.up !== before.up || after.error?.message !== before.error?.message) this.#onChange?.(after)
+  #statusOf({ reading, ...rest }: PeriodicStatus<Counted>): CountsStatus {
+    const { requests } = this.#netmaster
+    return { ...rest, up: reading !== undefined, counts: reading?.counts, lists: reading?.lists, requests }
   }
 
-  async #ask(): Promise<CountedLists> {
-    const { signal } = this.#stop
-    const lists = [
+  async #ask(signal: AbortSignal): Promise<Counted> {
+    const [tenants, networks, endpointGroups] = await all([
       this.#netmaster.tenants(signal),
       this.#netmaster.networks(signal),
       this.#netmaster.endpointGroups(signal),
-    ] as const
-    // Waits for all three even if one fails, so that the next attempt never overlaps this one.
-    await Promise.allSettled(lists)
-    const [tenants, networks, endpointGroups] = await Promise.all(lists)
-    return { tenants, networks, endpointGroups }
+    ])
+    const lists = { tenants, networks, endpointGroups }
+    return { lists, counts: countLists(lists) }
   }
+}
 
-  #succeeded(lists: CountedLists): void {
-    this.#failures = 0
-    this.#lists = lists
-    this.#counts = countLists(lists)
-    this.#error = undefined
-    this.#takenAt = this.#clock.now()
-    this.#lastSuccess = this.#clock.date()
-  }
-
-  #schedule(): void {
-    const random = this.#clock.random()
-    const delay =
-      this.#failures > 0
-        ? Math.min(backoffDelay(this.#failures, RETRY_BACKOFF, random), this.#interval)
-        : jittered(this.#interval, random)
-    this.#cancelTimer = this.#clock.after(delay, () => void this.#run())
-  }
+interface Counted {
+  readonly lists: CountedLists
+  readonly counts: Counts
 }

@@ -1,4 +1,5 @@
 export { type Clock, SYSTEM_CLOCK } from './clock.js'
+export { askClusterObjects, type ClusterObjects } from './cluster-objects.js'
 export {
   type CountedLists,
   type Counts,
@@ -28,5 +29,8 @@ export { EtcdLeader } from './leader/etcd-leader.js'
 export { FixedLeader } from './leader/fixed-leader.js'
 export type { LeaderSource } from './leader/leader-source.js'
 export { Netmaster, type NetmasterOptions } from './netmaster.js'
+export { askNetworkUsages, type UsedNetwork } from './network-usages.js'
+export type { ClusterInfo, NetmasterBuild, NetProfile, NetworkUsage } from './objects-payload.js'
 export type { EndpointGroup, Network, Tenant } from './payload.js'
+export { PeriodicSource, type PeriodicStatus } from './periodic-source.js'
 export { parseStoreUrl, parseStoreUrls } from './store-url.js'

@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.js'
 import { ContivError, HttpStatusError, UnreachableError } from './errors.js'
 import { HttpClient, readJson } from './http-client.js'
 import type { LeaderSource } from './leader/leader-source.js'
+import { type NetworkUsage, networkUsagePayload } from './objects-payload.js'
 import {
   type EndpointGroup,
   endpointGroupsPayload,
@@ -54,20 +55,20 @@ export class Netmaster {
   }
 
   tenants(signal?: AbortSignal): Promise<readonly Tenant[]> {
-    return this.#get('api/v1/tenants/', tenantsPayload, signal)
+    return this.get('api/v1/tenants/', tenantsPayload, signal)
   }
 
   networks(signal?: AbortSignal): Promise<readonly Network[]> {
-    return this.#get('api/v1/networks/', networksPayload, signal)
+    return this.get('api/v1/networks/', networksPayload, signal)
   }
 
   endpointGroups(signal?: AbortSignal): Promise<readonly EndpointGroup[]> {
-    return this.#get('api/v1/endpointGroups/', endpointGroupsPayload, signal)
+    return this.get('api/v1/endpointGroups/', endpointGroupsPayload, signal)
   }
 
   /** The version Netmaster was built as; often ''. The lightest request there is. */
   version(signal?: AbortSignal): Promise<string> {
-    return this.#get('version', versionPayload, signal)
+    return this.get('version', versionPayload, signal)
   }
 
   /**
@@ -79,28 +80,48 @@ export class Netmaster {
     network: string,
     signal?: AbortSignal,
   ): Promise<readonly Endpoint[] | undefined> {
+    const found = await this.#inspect(tenant, network, networkInspectPayload, signal)
+    return found?.flatMap((endpoint): Endpoint | [] => {
+      if (!endpoint.endpointID || !endpoint.network) return []
+      return {
+        id: `${endpoint.network}-${endpoint.endpointID}`,
+        tenant,
+        network,
+        group: endpoint.serviceName || undefined,
+        host: endpoint.homingHost ?? '',
+        container: endpoint.containerName ?? '',
+        containerId: endpoint.containerID || undefined,
+      }
+    })
+  }
+
+  /** How much of a network is in use; `undefined` when there is no such network (any more). */
+  networkUsage(tenant: string, network: string, signal?: AbortSignal): Promise<NetworkUsage | undefined> {
+    return this.#inspect(tenant, network, networkUsagePayload, signal)
+  }
+
+  async #inspect<Output>(
+    tenant: string,
+    network: string,
+    schema: z.ZodType<Output>,
+    signal?: AbortSignal,
+  ): Promise<Output | undefined> {
     const path = `api/v1/inspect/networks/${encodeURIComponent(tenant)}:${encodeURIComponent(network)}/`
     try {
-      const found = await this.#limit(() => this.#get(path, networkInspectPayload, signal))
-      return found.flatMap((endpoint): Endpoint | [] => {
-        if (!endpoint.endpointID || !endpoint.network) return []
-        return {
-          id: `${endpoint.network}-${endpoint.endpointID}`,
-          tenant,
-          network,
-          group: endpoint.serviceName || undefined,
-          host: endpoint.homingHost ?? '',
-          container: endpoint.containerName ?? '',
-          containerId: endpoint.containerID || undefined,
-        }
-      })
+      return await this.#limit(() => this.get(path, schema, signal))
     } catch (error) {
       if (isNetworkNotFound(error)) return undefined
       throw error
     }
   }
 
-  async #get<Output>(path: string, schema: z.ZodType<Output>, signal?: AbortSignal): Promise<Output> {
+  /**
+   * Anything else there is to read.
+   *
+   * @param path without the slash in front; the one at the end matters
+   * @example await netmaster.get('api/v1/policys/', policiesPayload)
+   */
+  async get<Output>(path: string, schema: z.ZodType<Output>, signal?: AbortSignal): Promise<Output> {
     const url = this.#url ?? (await this.#leader.resolve(signal))
     this.#url = url
     try {

@@ -21,6 +21,9 @@ import { TRAFFIC } from './switch-traffic.js'
 import { SYSTEM } from './system.js'
 import type { AnyTableCollector } from './table-collector.js'
 import { TUNNEL } from './tunnel.js'
+import { NETMASTER_OBJECTS } from './netmaster-objects.js'
+import { NETWORK_USAGE } from './network-usage.js'
+import { TRAFFIC } from './switch.js'
 import * as unixctl from './unixctl/index.js'
 import { VSWITCH } from './vswitch.js'
 
@@ -56,6 +59,8 @@ export const COLLECTORS: readonly CollectorDescription[] = [
   ...TABLE_COLLECTORS,
   INVENTORY,
   COUNTS,
+  NETMASTER_OBJECTS,
+  NETWORK_USAGE,
   unixctl.COVERAGE,
   unixctl.MEMORY,
   unixctl.UPCALL,

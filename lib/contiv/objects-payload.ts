@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { countAddresses } from './address-ranges.js'
+import { parseBandwidth } from './bandwidth.js'
+
+// Netmaster leaves out what is empty or 0 (`omitempty` in contivmodel).
+
+const whole = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? undefined)
+
+export const policiesPayload = z.array(
+  z
+    .object({ policyName: z.string(), tenantName: z.string() })
+    .transform(({ policyName: name, tenantName: tenant }) => ({ tenant, name })),
+)
+
+export const rulesPayload = z.array(
+  z
+    .object({ policyName: z.string(), tenantName: z.string() })
+    .transform(({ policyName: policy, tenantName: tenant }) => ({ tenant, policy })),
+)
+
+export const netProfilesPayload = z.array(
+  z
+    .object({
+      profileName: z.string(),
+      tenantName: z.string(),
+      bandwidth: z.string().nullish(),
+      burst: whole,
+      DSCP: whole,
+    })
+    .transform((profile) => ({
+      tenant: profile.tenantName,
+      name: profile.profileName,
+      bandwidth: parseBandwidth(profile.bandwidth ?? ''),
+      // Netplugin hands it to Open vSwitch as it is, whose ingress_policing_burst is in kilobits.
+      burst: profile.burst === undefined ? undefined : (profile.burst * 1000) / 8,
+      dscp: profile.DSCP,
+    })),
+)
+
+/** What belongs to a tenant, whatever it is. */
+export const tenantObjectsPayload = z.array(
+  z.object({ tenantName: z.string() }).transform(({ tenantName: tenant }) => ({ tenant })),
+)
+
+export const serviceLoadBalancersPayload = z.array(
+  z
+    .object({ tenantName: z.string(), networkName: z.string() })
+    .transform(({ tenantName: tenant, networkName: network }) => ({ tenant, network })),
+)
+
+const addresses = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => [...new Set(list ?? [])])
+
+/** A node is named once for each service it registered. */
+export const infoPayload = z
+  .object({ 'leader-ip': z.string().nullish(), 'netmaster-nodes': addresses, 'netplugin-nodes': addresses })
+  .transform((info) => ({
+    leader: info['leader-ip'] || undefined,
+    netmasters: info['netmaster-nodes'],
+    netplugins: info['netplugin-nodes'],
+  }))
+
+export const buildPayload = z
+  .object({ Version: z.string().nullish(), GitCommit: z.string().nullish() })
+  .transform(({ Version, GitCommit }) => ({ version: Version ?? '', commit: GitCommit ?? '' }))
+
+export const networkUsagePayload = z
+  .object({
+    Config: z.object({ subnet: z.string().nullish() }).nullish(),
+    Oper: z
+      .object({
+        allocatedAddressesCount: whole,
+        availableIPAddresses: z.string().nullish(),
+        numEndpoints: whole,
+        endpoints: z.array(z.object({ serviceName: z.string().nullish() })).nullish(),
+      })
+      .nullish(),
+  })
+  .transform(({ Config: config, Oper: oper }) => ({
+    endpoints: oper?.numEndpoints ?? 0,
+    groups: (oper?.endpoints ?? []).map(({ serviceName }) => serviceName || undefined),
+    allocated: oper?.allocatedAddressesCount ?? 0,
+    // A network without a subnet has no addresses to run out of; one that has run out lists none.
+    free: config?.subnet ? countAddresses(oper?.availableIPAddresses ?? '') : undefined,
+  }))
+
+export type Policy = Readonly<z.output<typeof policiesPayload>[number]>
+export type Rule = Readonly<z.output<typeof rulesPayload>[number]>
+
+/** Bandwidth in bytes a second, burst in bytes; what the profile does not say is undefined. */
+export type NetProfile = Readonly<z.output<typeof netProfilesPayload>[number]>
+export type TenantObject = Readonly<z.output<typeof tenantObjectsPayload>[number]>
+export type ServiceLoadBalancer = Readonly<z.output<typeof serviceLoadBalancersPayload>[number]>
+
+/** The addresses of the nodes, each once, and who leads, as `host:port`. */
+export type ClusterInfo = Readonly<z.output<typeof infoPayload>>
+export type NetmasterBuild = Readonly<z.output<typeof buildPayload>>
+
+/** The endpoints of a network, the group of each, and its addresses. */
+export type NetworkUsage = Readonly<z.output<typeof networkUsagePayload>>

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import type { z } from 'zod'
+import {
+  buildPayload,
+  infoPayload,
+  netProfilesPayload,
+  networkUsagePayload,
+  policiesPayload,
+  rulesPayload,
+  serviceLoadBalancersPayload,
+  tenantObjectsPayload,
+} from '../../lib/contiv/objects-payload.js'
+import { parsePayload } from '../../lib/contiv/payload.js'
+
+function captured<Output>(schema: z.ZodType<Output>, name: string): Output {
+  return parsePayload(schema, JSON.parse(readFileSync(`fixtures/netmaster/${name}.json`, 'utf8')), name)
+}
+
+t.test('reads what was captured', async (t) => {
+  t.strictSame(captured(policiesPayload, 'policys'), [
+    { tenant: 'blue', name: 'pol1' },
+    { tenant: 'blue', name: 'pol2' },
+  ])
+  t.strictSame(captured(rulesPayload, 'rules'), [{ tenant: 'blue', policy: 'pol1' }])
+  t.strictSame(captured(netProfilesPayload, 'netprofiles'), [
+    { tenant: 'blue', name: 'gold', bandwidth: 1_310_720, burst: 10_000, dscp: 6 },
+  ])
+  t.strictSame(captured(infoPayload, 'info'), {
+    leader: '127.0.0.1:9999',
+    netmasters: ['127.0.0.1'],
+    netplugins: ['127.0.0.1'],
+  })
+  t.strictSame(captured(buildPayload, 'version'), { version: '', commit: '' })
+  for (const name of ['appProfiles', 'extContractsGroups']) t.strictSame(captured(tenantObjectsPayload, name), [])
+  t.strictSame(captured(serviceLoadBalancersPayload, 'serviceLBs'), [])
+  t.strictSame(captured(networkUsagePayload, 'inspect-networks-blue__web'), {
+    endpoints: 5,
+    groups: Array(5).fill('frontend'),
+    allocated: 5,
+    free: 248,
+  })
+  t.strictSame(captured(networkUsagePayload, 'inspect-networks-default__contivnet').groups, [undefined, undefined])
+})
+
+t.test('what Netmaster leaves out', async (t) => {
+  const usage = (value: object) => parsePayload(networkUsagePayload, value, 'inspect')
+  const Config = { subnet: '10.0.0.0/24' }
+  t.strictSame(
+    usage({ Config, Oper: {} }),
+    { endpoints: 0, groups: [], allocated: 0, free: 0 },
+    'all addresses are taken',
+  )
+  t.strictSame(usage({ Config, Oper: { availableIPAddresses: 'many' } }).free, undefined)
+  t.strictSame(usage({ Config: {}, Oper: {} }).free, undefined, 'there is no subnet')
+  t.strictSame(usage({}), { endpoints: 0, groups: [], allocated: 0, free: undefined })
+  t.strictSame(parsePayload(netProfilesPayload, [{ profileName: 'p', tenantName: 'a' }], 'p'), [
+    { tenant: 'a', name: 'p', bandwidth: undefined, burst: undefined, dscp: undefined },
+  ])
+  t.strictSame(parsePayload(infoPayload, { 'leader-ip': '' }, 'info'), {
+    leader: undefined,
+    netmasters: [],
+    netplugins: [],
+  })
+  t.strictSame(parsePayload(buildPayload, {}, 'version'), { version: '', commit: '' })
+})
+
+t.test('what does not fit is named', async (t) => {
+  t.throws(() => parsePayload(rulesPayload, [{ tenantName: 'a' }], 'GET /x'), {
+    message: 'GET /x: [0].policyName: expected string, got nothing',
+  })
+  t.throws(() => parsePayload(networkUsagePayload, { Oper: { numEndpoints: '5' } }, 'GET /x'), {
+    message: 'GET /x: Oper.numEndpoints: expected number, got string',
+  })
+})
