@@ -26,7 +26,10 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     peer: (socket) => socket.write(Buffer.from('{"id":"\xff","result":1}', 'latin1')),
     cause: /expected UTF-8/,
   },
-  'sends a schema that is none': { peer: reply('{"id":1,"result":{"tables":7},"error":null}'), cause: /schema/ },
+  'sends a schema that is none': {
+    peer: reply([1, 2, 3, 4].map((id) => `{"id":${id},"result":{"tables":7},"error":null}`).join('')),
+    cause: /schema/,
+  },
   'sends a message without end': { peer: (socket) => flood(socket), cause: /at most 67108864 bytes/ },
 }
 
