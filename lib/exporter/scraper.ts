@@ -1,11 +1,31 @@
 import { setMaxListeners } from 'node:events'
 import { type Collector, type Publish, SourceError } from './collectors/collector.js'
+import type { FamilyDescription } from './collectors/declaration.js'
 import { writeCollectorHealth } from './collectors/health.js'
 import { type Outcome, runCollector } from './collectors/run-collector.js'
 import { ChunkPool } from './exposition/chunk-pool.js'
 import { type Format, TEXT } from './exposition/format.js'
 import { SharedText } from './exposition/shared-text.js'
 import { ExpositionWriter } from './exposition/writer.js'
+
+const DURATION = {
+  name: 'ovsdb_exporter_last_scrape_duration_seconds',
+  type: 'gauge',
+  help: 'Time that this collection took.',
+  labels: [],
+  source: 'the exporter',
+} as const satisfies FamilyDescription
+
+const DROPPED = {
+  name: 'ovsdb_exporter_series_dropped',
+  type: 'gauge',
+  help: 'Number of samples that this scrape left out, because there were more than --series-limit.',
+  labels: [],
+  source: 'the exporter',
+} as const satisfies FamilyDescription
+
+/** What a scrape says of itself. */
+export const SCRAPE_FAMILIES: readonly FamilyDescription[] = [DROPPED, DURATION]
 
 /** What a scrape asks for. */
 export interface ScrapeRequest {
@@ -67,7 +87,7 @@ export class Scraper {
     publishOwn(writer)
     const seconds = (performance.now() - began) / 1000
     observe(seconds)
-    writer.gauge('ovsdb_exporter_last_scrape_duration_seconds', 'Time that this collection took.', seconds)
+    writer.samples(DURATION, [[{}, seconds]])
     return new SharedText(writer.finish(), (pieces) => this.#pool.giveBack(pieces))
   }
 
@@ -93,11 +113,7 @@ export class Scraper {
       gathered?.write(writer)
     }
     writer.limitSamples(Number.POSITIVE_INFINITY)
-    writer.gauge(
-      'ovsdb_exporter_series_dropped',
-      'Number of samples that this scrape left out, because there were more than --series-limit.',
-      writer.droppedSamples,
-    )
+    writer.samples(DROPPED, [[{}, writer.droppedSamples]])
     writeCollectorHealth(writer, outcomes)
   }
 }

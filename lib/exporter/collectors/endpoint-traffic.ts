@@ -3,7 +3,8 @@ import type { MetricNames } from '../config/config.js'
 import { LabelCache } from '../exposition/label-cache.js'
 import { encodeLabels } from '../exposition/labels.js'
 import type { ExpositionWriter, Family } from '../exposition/writer.js'
-import { familyOf, nameStatistic } from './statistics.js'
+import type { FamilyDescription } from './declaration.js'
+import { describeStatistics, EXAMPLE_KEYS, familyOf, nameStatistic } from './statistics.js'
 import { columnsOf, type Naming, writeColumns } from './traffic.js'
 
 const WHOSE = 'the container'
@@ -25,6 +26,21 @@ const CLASSIC: Naming = {
  * name only. DPDK ports have keys such as `ovs_tx_retries`.
  */
 const CLASSIC_NAME = /^(?!up$|scrape_|ovs_(?![rt]x_)|(?:ovsdb|contiv|process|nodejs|count_of)_)[a-zA-Z_][a-zA-Z0-9_]*$/
+
+const STANDARD_LABELS = ['tenant', 'network', 'endpoint_group', 'host', 'container', 'interface']
+const CLASSIC_LABELS = ['tenant', 'network', 'host', 'containerName', 'endpointGroup', 'interface']
+
+/** What can be told of an endpoint; of the classic names, KEY stands for any statistic that is not listed. */
+export const ENDPOINT_TRAFFIC: readonly FamilyDescription[] = [
+  ...EXAMPLE_KEYS.flatMap(({ key, since }) => {
+    const source = `Interface.statistics:${key}`
+    const name = turnRound(key)
+    const family = classicFamily(name)
+    if (family === undefined) return []
+    return [{ ...family, name, labels: CLASSIC_LABELS, source, ...(since === undefined ? {} : { since }) }]
+  }),
+  ...describeStatistics('contiv_endpoint', STANDARD_LABELS, WHOSE, true),
+]
 
 interface EncodedLabels {
   readonly standard: Uint8Array

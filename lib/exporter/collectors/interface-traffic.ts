@@ -1,6 +1,7 @@
 import type { InterfaceTraffic } from '../../correlation/index.js'
 import type { ExpositionWriter } from '../exposition/writer.js'
-import { familyOf, nameStatistic } from './statistics.js'
+import { INTERFACE_LABELS } from '../sources/interface-labels.js'
+import { describeStatistics, familyOf, nameStatistic } from './statistics.js'
 import { columnsOf, type Naming, writeColumns } from './traffic.js'
 
 /** `ovs_interface_*`. */
@@ -8,6 +9,9 @@ const NAMING: Naming = {
   familyOf: (key) => familyOf('ovs_interface', nameStatistic(key), 'the switch'),
   labelOf: (key) => nameStatistic(key).label,
 }
+
+/** What can be told of an interface. */
+export const INTERFACE_TRAFFIC = describeStatistics('ovs_interface', INTERFACE_LABELS, 'the switch', false)
 
 /**
  * Writes the traffic of interfaces, from the switch's side.

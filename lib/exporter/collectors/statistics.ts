@@ -1,5 +1,6 @@
 import { turnRound } from '../../correlation/index.js'
 import type { Family, MetricType } from '../exposition/writer.js'
+import type { FamilyDescription } from './declaration.js'
 
 /** Where a statistics key of the Interface table goes under the standard names. */
 export interface StatisticName {
@@ -23,6 +24,10 @@ interface DirectedKeys {
   readonly label?: string
   /** One of the keys, as received; N stands for the number of a queue. */
   readonly example: string
+  /** The first Open vSwitch that has them; absent where every one since 2.0 does. */
+  readonly since?: string
+  /** The one direction that Open vSwitch counts in, where it does not count in both. */
+  readonly only?: 'rx' | 'tx'
 }
 
 /** `rx_KEY` and `tx_KEY` (vswitchd/bridge.c, ovs-vswitchd.conf.db(5) "Interface" statistics). */
@@ -30,22 +35,34 @@ function both(key: string, name: string, what: string): DirectedKeys {
   return { pattern: new RegExp(`^(?<side>rx|tx)_${key}$`), name, what, example: `rx_${key}` }
 }
 
+/** `rx_KEY` alone. */
+function received(key: string, name: string, what: string): DirectedKeys {
+  return { ...both(key, name, what), only: 'rx' }
+}
+
 /** Counters of each queue: `rx_q0_KEY`, of DPDK (lib/netdev-dpdk.c) and of simulated devices. */
 function queue(key: string, name: string, what: string): DirectedKeys {
   const pattern = new RegExp(`^(?<side>rx|tx)_q(?<value>\\d+)_${key}$`)
-  return { pattern, name: `queue_${name}`, what: `${what}, by queue`, label: 'queue', example: `rx_qN_${key}` }
+  return {
+    pattern,
+    name: `queue_${name}`,
+    what: `${what}, by queue`,
+    label: 'queue',
+    example: `rx_qN_${key}`,
+    since: '2.9',
+  }
 }
 
 /** Counters of each queue of a vhost-user device, by the names of DPDK's vhost library. */
 function vhost(key: string, name: string, what: string): DirectedKeys {
-  return { ...queue(key, name, what), name: `vhost_queue_${name}` }
+  return { ...queue(key, name, what), name: `vhost_queue_${name}`, since: '3.1' }
 }
 
 /** Counters of each queue of an AF_XDP device (lib/netdev-afxdp.c). */
 function afXdp(key: string, name: string, what: string): DirectedKeys {
   const pattern = new RegExp(`^xsk_queue_(?<value>\\d+)_(?<side>rx|tx)_${key}$`)
   const example = `xsk_queue_N_rx_${key}`
-  return { pattern, name: `af_xdp_queue_${name}`, what: `${what}, by queue`, label: 'queue', example }
+  return { pattern, name: `af_xdp_queue_${name}`, what: `${what}, by queue`, label: 'queue', example, since: '2.13' }
 }
 
 const DIRECTED: readonly DirectedKeys[] = [
@@ -53,16 +70,16 @@ const DIRECTED: readonly DirectedKeys[] = [
   both('bytes', 'bytes_total', 'Bytes received'),
   both('dropped', 'dropped_packets_total', 'Packets dropped while receiving'),
   both('errors', 'errors_total', 'Errors while receiving, of any kind'),
-  both('frame_err', 'frame_errors_total', 'Frame alignment errors while receiving'),
-  both('over_err', 'overrun_errors_total', 'Buffer overruns while receiving'),
-  both('crc_err', 'crc_errors_total', 'CRC errors while receiving'),
-  both('missed_errors', 'missed_packets_total', 'Packets missed by the device while receiving'),
+  received('frame_err', 'frame_errors_total', 'Frame alignment errors while receiving'),
+  received('over_err', 'overrun_errors_total', 'Buffer overruns while receiving'),
+  received('crc_err', 'crc_errors_total', 'CRC errors while receiving'),
+  received('missed_errors', 'missed_packets_total', 'Packets missed by the device while receiving'),
   both('multicast_packets', 'multicast_packets_total', 'Multicast packets received'),
   both('broadcast_packets', 'broadcast_packets_total', 'Broadcast packets received'),
-  both('undersized_errors', 'undersized_errors_total', 'Undersized packets received'),
-  both('oversize_errors', 'oversize_errors_total', 'Oversized packets received'),
-  both('fragmented_errors', 'fragmented_errors_total', 'Packet fragments received'),
-  both('jabber_errors', 'jabber_errors_total', 'Jabber packets received'),
+  received('undersized_errors', 'undersized_errors_total', 'Undersized packets received'),
+  received('oversize_errors', 'oversize_errors_total', 'Oversized packets received'),
+  received('fragmented_errors', 'fragmented_errors_total', 'Packet fragments received'),
+  received('jabber_errors', 'jabber_errors_total', 'Jabber packets received'),
   queue('packets', 'packets_total', 'Packets received'),
   queue('bytes', 'bytes_total', 'Bytes received'),
   queue('errors', 'errors_total', 'Errors while receiving, of any kind'),
@@ -72,6 +89,7 @@ const DIRECTED: readonly DirectedKeys[] = [
     what: 'Packets received, by size in bytes',
     label: 'size',
     example: 'rx_1_to_64_packets',
+    since: '2.6',
   },
   {
     pattern: /^ovs_(?<side>rx|tx)_(?<value>qos|failure|mtu_exceeded|invalid_hwol)_drops$/,
@@ -79,12 +97,15 @@ const DIRECTED: readonly DirectedKeys[] = [
     what: 'Packets that Open vSwitch dropped on a DPDK device while receiving, by reason',
     label: 'reason',
     example: 'ovs_rx_qos_drops',
+    since: '2.13',
   },
   {
     pattern: /^ovs_(?<side>rx|tx)_retries$/,
     name: 'retries_total',
     what: 'Retries because a vhost-user device was full while receiving',
     example: 'ovs_rx_retries',
+    since: '2.13',
+    only: 'tx',
   },
   vhost('good_packets', 'packets_total', 'Packets received'),
   vhost('good_bytes', 'bytes_total', 'Bytes received'),
@@ -92,7 +113,7 @@ const DIRECTED: readonly DirectedKeys[] = [
   vhost('broadcast_packets', 'broadcast_packets_total', 'Broadcast packets received'),
   vhost('undersize_packets', 'undersized_packets_total', 'Undersized packets received'),
   vhost('guest_notifications', 'guest_notifications_total', 'Notifications of the guest while receiving'),
-  afXdp('dropped', 'dropped_packets_total', 'Packets dropped while receiving'),
+  { ...afXdp('dropped', 'dropped_packets_total', 'Packets dropped while receiving'), only: 'rx' },
   afXdp('invalid_descs', 'invalid_descriptors_total', 'Invalid descriptors while receiving'),
 ]
 
@@ -104,12 +125,39 @@ const UNDIRECTED: Names = {
   upcall_errors: ['upcall_errors_total', 'Packets that the datapath failed to pass up to user space'],
 }
 
-/** One key for every family there is, the one of unknown keys last; N stands for the number of a queue. */
-export const EXAMPLE_KEYS: readonly string[] = [
-  ...DIRECTED.flatMap(({ example }) => [example, example.replace('rx', 'tx')]),
-  ...Object.keys(UNDIRECTED),
-  'KEY',
+/** A key of a family of statistics, and the first Open vSwitch that has it. */
+export interface ExampleKey {
+  /** N stands for the number of a queue. */
+  readonly key: string
+  readonly since: string | undefined
+}
+
+/** One key for every family there is, the one of unknown keys last. */
+export const EXAMPLE_KEYS: readonly ExampleKey[] = [
+  ...DIRECTED.flatMap(({ example, since, only }) =>
+    (only === undefined ? ['rx', 'tx'] : [only]).map((side) => ({ key: example.replace('rx', side), since })),
+  ),
+  ...Object.keys(UNDIRECTED).map((key) => ({ key, since: key.startsWith('upcall') ? '3.2' : undefined })),
+  { key: 'KEY', since: undefined },
 ]
+
+/** The families of all example keys, as the catalogue tells them. */
+export function describeStatistics(
+  prefix: string,
+  labels: readonly string[],
+  whose: string,
+  turned: boolean,
+): readonly FamilyDescription[] {
+  return EXAMPLE_KEYS.map(({ key, since }) => {
+    const statistic = nameStatistic(key.replace('N', '0'), turned)
+    return {
+      ...familyOf(prefix, statistic, whose),
+      labels: statistic.label === undefined ? labels : [...labels, statistic.label[0]],
+      source: `Interface.statistics:${key}`,
+      ...(since === undefined ? {} : { since }),
+    }
+  })
+}
 
 /**
  * Names a statistics key. One that nobody knows goes to a family of its own, under a `statistic` label.

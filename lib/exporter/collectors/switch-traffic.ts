@@ -7,8 +7,8 @@ import type { SwitchReader } from '../sources/switch-reader.js'
 import type { TableReads } from '../sources/table-reads.js'
 import type { Collector, Gathered, Scrape } from './collector.js'
 import type { CollectorDescription, FamilyDescription } from './declaration.js'
-import { EndpointTrafficWriter } from './endpoint-traffic.js'
-import { writeInterfaceTraffic } from './interface-traffic.js'
+import { ENDPOINT_TRAFFIC, EndpointTrafficWriter } from './endpoint-traffic.js'
+import { INTERFACE_TRAFFIC, writeInterfaceTraffic } from './interface-traffic.js'
 import { SWITCH_MODES } from './table-collector.js'
 
 const UNMATCHED = {
@@ -25,7 +25,7 @@ export const TRAFFIC = {
   modes: SWITCH_MODES,
   enabled: true,
   reads: { Interface: ['_uuid', 'name', 'type', 'external_ids', 'statistics'] },
-  families: [UNMATCHED],
+  families: [UNMATCHED, ...ENDPOINT_TRAFFIC, ...INTERFACE_TRAFFIC],
 } as const satisfies CollectorDescription & { readonly reads: TableReads }
 
 export interface TrafficCollectorOptions {

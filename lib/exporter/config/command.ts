@@ -1,8 +1,11 @@
 import { Command, CommanderError, Option } from 'commander'
+import { catalogue } from '../catalogue/catalogue.js'
+import { CATALOGUE_FORMATS, formatCatalogue } from '../catalogue/format-catalogue.js'
 import { printable } from '../printable.js'
 import { TOGGLES, type Toggle } from './collectors.js'
 import type { Config } from './config.js'
 import { ConfigError } from './errors.js'
+import { oneOf } from './parsers.js'
 import { type Environment, type Flags, resolveConfig } from './resolve-config.js'
 import { SETTINGS, type Setting, type SettingName } from './settings.js'
 
@@ -44,10 +47,16 @@ export function parseCommandLine(args: readonly string[], env: Environment, vers
       flags[name] = setting.repeatable ? [...(flags[name] ?? []), text] : text
     })
   }
+  command.option(
+    '--list-metrics [format]',
+    `print every metric there is, as ${CATALOGUE_FORMATS.join(' or ')} (default: markdown)`,
+  )
   const toggles = new Map<string, boolean>()
   for (const toggle of TOGGLES) addToggle(command, toggle, (on) => toggles.set(toggle.flag, on))
   try {
     command.parse(args, { from: 'user' })
+    const { listMetrics } = command.opts<{ listMetrics?: string | true }>()
+    if (listMetrics !== undefined) return { kind: 'print', text: listOfMetrics(listMetrics), status: 0 }
     return { kind: 'run', config: resolveConfig(flags as Flags, env, toggles) }
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -56,6 +65,11 @@ export function parseCommandLine(args: readonly string[], env: Environment, vers
     if (error instanceof ConfigError) return refusal(`error: ${error.message}`)
     throw error
   }
+}
+
+function listOfMetrics(format: string | true): string {
+  const chosen = format === true ? 'markdown' : oneOf(CATALOGUE_FORMATS)(format, '--list-metrics')
+  return formatCatalogue(catalogue(), chosen)
 }
 
 /** One line, whatever was typed. The value of a flag that nobody knows may be a secret. */

@@ -107,7 +107,7 @@ t.test('from the other side of the wire', async (t) => {
 })
 
 t.test('an example for every family, and none twice', async (t) => {
-  const names = EXAMPLE_KEYS.map((example) => nameStatistic(example.replace('N', '0')).name)
+  const names = EXAMPLE_KEYS.map(({ key }) => nameStatistic(key.replace('N', '0')).name)
   t.equal(new Set(names).size, names.length)
   for (const key of [...Object.keys(CORE), ...Object.keys(DEVICES), ...FOREIGN, 'rx_q0_errors']) {
     t.ok(names.includes(nameStatistic(key).name), key)

@@ -93,6 +93,19 @@ t.test('a secret behind a mistyped flag, or in a URL, is not repeated', async (t
   }
 })
 
+t.test('--list-metrics', async (t) => {
+  for (const args of [['--list-metrics'], ['--list-metrics=markdown'], ['--list-metrics', 'markdown']]) {
+    t.match(parse(args), { kind: 'print', text: /^# Metrics\n/, status: 0 }, args.join(' '))
+  }
+  const json = parse(['--list-metrics=json'])
+  t.equal(JSON.parse(json.kind === 'print' ? json.text : '')[0].collector, 'ovsdb')
+  t.strictSame(parse(['--list-metrics=xml']), {
+    kind: 'print',
+    text: 'error: --list-metrics: expected one of markdown, json, got "xml"\n',
+    status: 2,
+  })
+})
+
 t.test('--version', async (t) => {
   t.strictSame(parse(['--version']), { kind: 'print', text: '1.2.3\n', status: 0 })
 })
