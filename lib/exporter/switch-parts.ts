@@ -6,6 +6,7 @@ import { OvsdbCollector } from './collectors/ovsdb.js'
 import { TABLE_COLLECTORS } from './collectors/registry.js'
 import { TRAFFIC, TrafficCollector } from './collectors/switch-traffic.js'
 import { tableCollector } from './collectors/table-collector.js'
+import { QOS_QUEUES } from './collectors/unixctl/index.js'
 import type { Config } from './config/config.js'
 import { SwitchFeed } from './live/switch-feed.js'
 import type { Logger } from './log.js'
@@ -14,7 +15,7 @@ import type { Parts } from './parts.js'
 import type { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
 import { Places } from './sources/places.js'
-import { readQosInterfaces } from './sources/qos-interfaces.js'
+import { QOS_READS, readQosInterfaces } from './sources/qos-interfaces.js'
 import { SelectSource } from './sources/select-source.js'
 import { SwitchReader } from './sources/switch-reader.js'
 import type { TableReads } from './sources/table-reads.js'
@@ -41,7 +42,8 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
     else if (status.state === 'connected') sourceLog.report(undefined)
   })
   const inventory = config.mode === 'netplugin' ? openInventory(config, log) : undefined
-  const unixctl = unixctlParts(config, log, (signal) => readQosInterfaces(client, signal))
+  const reader = openReader(config, client, sourceLog, inventory)
+  const unixctl = unixctlParts(config, log, (scrape) => readQosInterfaces(reader, scrape))
   const connected = () => {
     const { status } = client
     if (status.state === 'connected') return undefined
@@ -49,7 +51,7 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
   }
   return {
     collectors: [
-      ...switchCollectors(config, client, sourceLog, inventory),
+      ...switchCollectors(config, reader, inventory !== undefined),
       ...(inventory === undefined ? [] : [new InventoryCollector(inventory)]),
       ...unixctl.collectors,
     ],
@@ -68,22 +70,30 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
   }
 }
 
-function switchCollectors(
-  { metricNames, selection }: Config,
+function openReader(
+  { selection }: Config,
   client: Client<OpenVSwitch>,
   log: SourceLog,
   identities: Inventory | undefined,
-): readonly Collector[] {
+): SwitchReader {
   const source = new SelectSource(client)
   const places = new Places(source)
   client.onStatus(({ state }) => {
     if (state === 'disconnected') places.forget()
   })
   const reads = new Map<string, TableReads>([TRAFFIC, ...TABLE_COLLECTORS].map(({ name, reads }) => [name, reads]))
-  const reader = new SwitchReader({ source, places, reads, selection, log, identities })
+  reads.set(QOS_QUEUES.name, QOS_READS)
+  return new SwitchReader({ source, places, reads, selection, log, identities })
+}
+
+function switchCollectors(
+  { metricNames, selection }: Config,
+  reader: SwitchReader,
+  contiv: boolean,
+): readonly Collector[] {
   return [
     new OvsdbCollector(reader),
-    new TrafficCollector({ reader, metricNames, selection, contiv: identities !== undefined }),
+    new TrafficCollector({ reader, metricNames, selection, contiv }),
     ...TABLE_COLLECTORS.map((declaration) => tableCollector(declaration, reader)),
   ]
 }

@@ -46,7 +46,7 @@ class Daemon {
 export function unixctlParts(
   { unixctl: { vswitchd, ovsdbServer, timeout }, selection }: Pick<Config, 'unixctl' | 'selection'>,
   log: Logger,
-  qosInterfaces: (signal: AbortSignal) => Promise<readonly string[]>,
+  qosInterfaces: (scrape: Scrape) => Promise<readonly string[]>,
 ): UnixctlParts {
   const switchDaemon = new Daemon('ovs-vswitchd', vswitchd, timeout, log)
   const databaseDaemon = new Daemon('ovsdb-server', ovsdbServer, timeout, log)
@@ -90,8 +90,8 @@ export function unixctlParts(
       of(switchDaemon, unixctl.LACP, (ask) => unixctl.readLacp(ask, isInterface)),
       of(switchDaemon, unixctl.FDB, (ask) => unixctl.readFdb(ask, isBridge)),
       of(switchDaemon, unixctl.BOND_MEMBERS, (ask) => unixctl.readBondMembers(ask, isInterface)),
-      of(switchDaemon, unixctl.QOS_QUEUES, async (ask, { signal }) => {
-        const names = await qosInterfaces(signal)
+      of(switchDaemon, unixctl.QOS_QUEUES, async (ask, scrape) => {
+        const names = await qosInterfaces(scrape)
         return unixctl.readQosQueues(ask, names.filter(isInterface))
       }),
       of(databaseDaemon, unixctl.OVSDB_CLUSTER, unixctl.readOvsdbCluster),

@@ -1,28 +1,26 @@
-import { type Client, NotConnectedError, type OpenVSwitch } from '../../ovsdb/index.js'
-import { SourceError } from '../collectors/collector.js'
+import type { Scrape } from '../collectors/collector.js'
+import { SUBJECT_READS } from './switch.js'
+import type { SwitchReader } from './switch-reader.js'
+import type { TableReads, Tables } from './table-reads.js'
 
-/** What is needed of the client. */
-export type QosClient = Pick<Client<OpenVSwitch>, 'select' | 'selectMany'>
+/** What tells which interfaces have QoS. */
+export const QOS_READS = {
+  ...SUBJECT_READS,
+  Port: [...SUBJECT_READS.Port, 'qos'],
+} as const satisfies TableReads
 
 /**
- * The names of the interfaces of ports with QoS. Two questions, so that the server need not tell of all interfaces.
+ * The names of the interfaces of ports with QoS, in order.
  *
- * @throws {SourceError} when there is no connection, which was told when it broke
- * @throws what {@link Client.select} throws
+ * @throws {SourceError} when the switch cannot be read
  */
-export async function readQosInterfaces(client: QosClient, signal: AbortSignal): Promise<readonly string[]> {
-  try {
-    return await readNames(client, signal)
-  } catch (cause) {
-    throw cause instanceof NotConnectedError ? new SourceError(cause.message, { cause }) : cause
-  }
-}
-
-async function readNames(client: QosClient, signal: AbortSignal): Promise<readonly string[]> {
-  const ports = await client.select('Port', { columns: ['interfaces'], where: [['qos', '!=', undefined]], signal })
-  const selects = ports
-    .flatMap(({ interfaces }) => interfaces)
-    .map((uuid) => ({ table: 'Interface', columns: ['name'], where: [['_uuid', '==', uuid]] }) as const)
-  const rows = await client.selectMany(selects, { signal })
-  return rows.flatMap((found) => found.map(({ name }) => name)).sort()
+export async function readQosInterfaces(
+  reader: Pick<SwitchReader, 'read'>,
+  scrape: Scrape,
+): Promise<readonly string[]> {
+  const { Port, Interface } = (await reader.read(scrape)).tables as Tables<typeof QOS_READS>
+  const uuids = new Set(Port.filter(({ qos }) => qos !== undefined).flatMap(({ interfaces }) => interfaces))
+  return Interface.filter(({ _uuid }) => uuids.has(_uuid))
+    .map(({ name }) => name)
+    .sort()
 }

@@ -1,31 +1,38 @@
 import t from 'tap'
-import { readQosInterfaces } from '../../../lib/exporter/sources/qos-interfaces.js'
-import { createClient } from '../../../lib/ovsdb/index.js'
-import { eventually } from '../../support/eventually.js'
-import { startOvsdbServer } from '../../support/ovsdb-server.js'
-import { run } from '../../support/run.js'
-import { missing } from '../../support/which.js'
+import { SourceError } from '../../../lib/exporter/collectors/collector.js'
+import { QOS_READS, readQosInterfaces } from '../../../lib/exporter/sources/qos-interfaces.js'
+import { SwitchReading } from '../../../lib/exporter/sources/switch.js'
+import type { AnyTables } from '../../../lib/exporter/sources/table-reads.js'
+import { scrapeOf } from '../../support/scrape.js'
 
-const skip = missing('ovsdb-server', 'ovs-vsctl')
-const { signal } = new AbortController()
+const TABLES = {
+  Bridge: [],
+  Port: [
+    { name: 'plain', interfaces: ['1'], qos: undefined },
+    { name: 'shaped', interfaces: ['2'], qos: 'q' },
+    { name: 'bond', interfaces: ['4', '3'], qos: 'q' },
+  ],
+  Interface: [
+    { _uuid: '1', name: 'eth1' },
+    { _uuid: '4', name: 'eth4' },
+    { _uuid: '3', name: 'eth3' },
+    { _uuid: '2', name: 'eth2' },
+  ],
+} as unknown as AnyTables
 
-t.test('the interfaces of ports with QoS, those of bonds too', { skip }, async (t) => {
-  const ovsdb = await startOvsdbServer(t)
-  const client = createClient(ovsdb.remote, { database: 'Open_vSwitch' })
-  t.teardown(() => client.close())
-  await t.rejects(readQosInterfaces(client, signal), { code: 'SOURCE' }, 'not connected: told elsewhere')
-  client.start()
-  t.strictSame(await eventually(() => readQosInterfaces(client, signal)), [])
-  const vsctl = (...args: readonly string[]) => run('ovs-vsctl', [`--db=${ovsdb.unix}`, '--no-wait', ...args])
-  await vsctl('init')
-  await vsctl(
-    ...['add-br', 'br0', '--', 'add-port', 'br0', 'eth0', '--', 'add-port', 'br0', 'eth1'],
-    ...['--', 'add-bond', 'br0', 'bond0', 'eth3', 'eth2'],
-    ...['--', 'set', 'port', 'eth1', 'qos=@a', '--', 'set', 'port', 'bond0', 'qos=@a'],
-    ...['--', '--id=@a', 'create', 'qos', 'type=linux-htb'],
-  )
-  t.strictSame(await readQosInterfaces(client, signal), ['eth1', 'eth2', 'eth3'])
-  await ovsdb.stop()
-  const failure = await readQosInterfaces(client, signal).catch((error: unknown) => error)
-  t.ok(failure instanceof Error)
+t.test('the interfaces of ports with QoS, those of bonds too', async (t) => {
+  const view = { endpoints: [], interfaces: [], unmatched: 0 }
+  const reader = { read: async () => new SwitchReading(TABLES, view, new Map(), []) }
+  t.strictSame(await readQosInterfaces(reader, scrapeOf()), ['eth2', 'eth3', 'eth4'])
+  t.ok(QOS_READS.Port.includes('qos'))
+})
+
+t.test('a switch that cannot be read', async (t) => {
+  const error = new SourceError('ovsdb: away')
+  const reader = {
+    read: async () => {
+      throw error
+    },
+  }
+  await t.rejects(readQosInterfaces(reader, scrapeOf()), error)
 })
