@@ -4,7 +4,7 @@ import t from 'tap'
 import { outcome, run } from '../support/run.js'
 import { tempDir } from '../support/temp-dir.js'
 
-const PROGRAM = `import { connect, type Integer } from 'ovsdb-exporter'
+const PROGRAM = `import { type Client, connect, type Integer, type OpenVSwitch, operations, resultsOf, type Uuid } from 'ovsdb-exporter'
 import { connect as browse } from 'ovsdb-exporter/browser'
 import { type FakeCall, startFakeServer } from 'ovsdb-exporter/testing'
 
@@ -24,6 +24,14 @@ export async function firstCounter(remote: string): Promise<Integer | undefined>
   // @ts-expect-error: a column that was not asked for
   row?.mtu
   return row?.statistics.get('rx_packets')
+}
+
+const { insert } = operations<OpenVSwitch>()
+export async function addPort(client: Client<OpenVSwitch>): Promise<readonly [Uuid<'Port'>, Uuid<'Bridge'>]> {
+  const port = insert('Port', { name: 'p' })
+  // @ts-expect-error: a row of another table
+  insert('Bridge', { mirrors: [port.ref] })
+  return resultsOf(await client.transact([port, insert('Bridge', { name: 'b', ports: [port.ref] })]))
 }
 `
 

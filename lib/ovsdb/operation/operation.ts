@@ -73,7 +73,10 @@ export interface WaitOperation<Model, Table extends TableName<Model>> {
   /** Whether the rows found are to be the rows given, or not to be them. */
   readonly until: '==' | '!='
   readonly rows: readonly Partial<WritableColumns<Model, Table>>[]
-  /** Milliseconds after which the transaction fails; 0 for at once. Without it, it may wait for ever. */
+  /**
+   * Milliseconds after which the server rejects the transaction; 0 for at once. Without it, it may wait for ever. The
+   * call's own timeout has to be longer, or the outcome is unknown.
+   */
   readonly timeout?: number
 }
 

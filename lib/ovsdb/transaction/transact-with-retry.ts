@@ -71,7 +71,6 @@ function isConflict(
   error: OperationError,
   operations: readonly { readonly op: string; readonly timeout?: unknown }[],
 ): boolean {
-  if (!(error instanceof TimedOutError) || error.operation === undefined) return false
-  const failed = operations[error.operation]
-  return failed?.op === 'wait' && failed.timeout === 0
+  const failed = operations.find((_, index) => index === error.operation)
+  return error instanceof TimedOutError && failed?.op === 'wait' && failed.timeout === 0
 }
