@@ -2,9 +2,17 @@ import { missing } from '../support/which.js'
 import { COMMANDS, parseArguments } from './commands.js'
 import { compareLines, type Verdict } from './compare.js'
 import { runExecution } from './execution.js'
+import { runIdl } from './idl/idl.js'
 import { runJson } from './json.js'
 import { runMonitor } from './monitor.js'
-import { type ExecutionVector, type Line, type MonitorVector, readVectors, type Vector } from './vector.js'
+import {
+  type ExecutionVector,
+  type IdlVector,
+  type Line,
+  type MonitorVector,
+  readVectors,
+  type Vector,
+} from './vector.js'
 
 /** How the cases of one file are run. */
 export interface Suite {
@@ -25,8 +33,6 @@ const COMMAND_FILES = [
   'ovsdb-mutation.json',
 ]
 
-const NEEDS_REPLICA = 'not yet: it needs the replica'
-
 export const SUITES: readonly Suite[] = [
   { file: 'json.json', run: (vector) => runJson(vector as Vector) },
   ...COMMAND_FILES.map((file): Suite => ({ file, run: (vector) => runCommand(vector as Vector) })),
@@ -40,7 +46,11 @@ export const SUITES: readonly Suite[] = [
     skip: missing('ovsdb-server', 'ovsdb-tool'),
     run: (vector, dir) => runMonitor(vector as MonitorVector, schemaOf(vector as MonitorVector, dir)),
   },
-  { file: 'ovsdb-idl.json', skip: NEEDS_REPLICA },
+  {
+    file: 'ovsdb-idl.json',
+    skip: missing('ovsdb-server', 'ovsdb-tool', 'ovs-appctl'),
+    run: (vector, dir) => runIdl(vector as IdlVector, schemaOf({ schema: 'idltest_schema' }, dir)),
+  },
 ]
 
 function runCommand(vector: Vector): Verdict {

@@ -35,6 +35,20 @@ export interface MonitorVector {
   readonly conditionChanges?: readonly string[]
 }
 
+/** A case of ovsdb-idl.json. */
+export interface IdlVector {
+  readonly title: string
+  readonly kind: string
+  /** JSON text, the parameters of a `transact` each. */
+  readonly before: readonly string[]
+  readonly args: readonly string[]
+  readonly output: readonly string[]
+  /** A shell command through which the output goes before it is compared. */
+  readonly filter?: string
+  /** How many servers form a cluster; else there is one, and no cluster. */
+  readonly servers?: number
+}
+
 /** One line of what the library makes of a case: a value, a refusal, or plain text; `label` stands before it. */
 export interface Line {
   readonly label?: string
