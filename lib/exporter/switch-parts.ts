@@ -11,6 +11,7 @@ import type { Config } from './config/config.js'
 import { SwitchFeed } from './live/switch-feed.js'
 import type { Logger } from './log.js'
 import { netmasterCheck, openNetmaster } from './netmaster-parts.js'
+import { ovsdbHooks } from './ovsdb-metrics.js'
 import type { Parts } from './parts.js'
 import type { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
@@ -33,6 +34,7 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
     tls: config.tls,
     maxMessageBytes: MAX_MESSAGE_BYTES,
     backoff: RECONNECT,
+    hooks: ovsdbHooks(metrics.registry),
   })
   metrics.watchConnection(client)
   const sourceLog = new SourceLog(log, 'ovsdb')

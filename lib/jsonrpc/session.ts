@@ -15,6 +15,8 @@ import type { Transport } from './transport.js'
 export interface SessionOptions {
   /** Largest message accepted, in bytes. */
   readonly maxMessageBytes?: number
+  /** Told of each message that comes in. */
+  readonly onMessage?: () => void
   /** Receives what the peer announces (`update`, `locked` …). */
   readonly onNotification?: (method: string, params: readonly unknown[]) => void
   /**
@@ -185,6 +187,7 @@ export class Session {
   #receive(text: string, wide: boolean): void {
     if (this.#reason !== undefined) return
     const message = decodeMessage(text, wide)
+    this.#options.onMessage?.()
     switch (message.kind) {
       case 'success':
         this.#pending.get(message.id)?.settle(message.result)

@@ -1,6 +1,7 @@
 import type { FamilyDescription } from '../collectors/declaration.js'
 import { COLLECTOR_HEALTH } from '../collectors/health.js'
 import type { MetricType } from '../exposition/format.js'
+import { ovsdbHooks } from '../ovsdb-metrics.js'
 import { SCRAPE_FAMILIES } from '../scraper.js'
 import { SelfMetrics } from '../self-metrics.js'
 
@@ -16,6 +17,7 @@ interface Metric {
 export function ownFamilies(): readonly FamilyDescription[] {
   const metrics = new SelfMetrics('')
   metrics.watchConnection({ onStatus: () => () => {} })
+  ovsdbHooks(metrics.registry)
   metrics.countWebConfig(true)
   const own = (metrics.registry.getMetricsAsArray() as readonly Metric[]).map(({ name, help, type, labelNames }) => ({
     name,

@@ -141,6 +141,7 @@ export function assemble(servers: readonly Remote[], options: AnyOptions, reconn
     reconnects,
     establish: (stop) => remotes.open(stop),
   })
+  if (resolved.hooks.onStatus !== undefined) connection.onStatus((status) => resolved.hooks.onStatus?.(status))
   return { client: new Client(connection, resolved), remotes, names }
 }
 

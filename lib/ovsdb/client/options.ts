@@ -1,6 +1,14 @@
 import { DEFAULT_MAX_MESSAGE_BYTES, type TlsOptions, type WebSocketConstructor } from '../../jsonrpc/index.js'
 import type { DialOptions } from '../dialler.js'
+import type { SessionHooks } from '../session/hooks.js'
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
+import type { Status } from './status.js'
+
+/** What a client tells of its work. */
+export interface ClientHooks extends SessionHooks {
+  /** As {@link Client.onStatus} tells it, from the first on. */
+  onStatus?(status: Status): void
+}
 
 export interface ClientOptions<Database extends string = string> extends DialOptions {
   /** The database to work on, such as `Open_vSwitch`. */
@@ -37,6 +45,8 @@ export interface ClientOptions<Database extends string = string> extends DialOpt
    * that is no cluster counts as leader; a relay never does.
    */
   readonly leaderOnly?: boolean | undefined
+  /** Told of the client's work, for metrics. */
+  readonly hooks?: ClientHooks | undefined
   /** Gives numbers from 0 up to, not including, 1, by which remotes are shuffled. Default `Math.random`. */
   readonly random?: (() => number) | undefined
 }
@@ -88,6 +98,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     backoff: options.backoff ?? DEFAULT_BACKOFF,
     maxMessageBytes: options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
     leaderOnly: options.leaderOnly ?? false,
+    hooks: options.hooks ?? {},
     random: options.random ?? Math.random,
   }
   if (typeof resolved.database !== 'string' || resolved.database === '') {

@@ -21,6 +21,7 @@ export { Client, type RawOperation, type SelectOptions } from '../client/client.
 export type { DatabaseSession } from '../client/database-session.js'
 export {
   type CallOptions,
+  type ClientHooks,
   type ClientOptions,
   type ConnectOptions,
   DEFAULT_CONNECT_TIMEOUT,
@@ -90,6 +91,7 @@ export { generateModel, type ModelOptions } from '../schema/generate-model.js'
 export { parseSchema } from '../schema/parse-schema.js'
 export type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
 export type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from '../schema/types.js'
+export type { RequestEnd, RequestOutcome, SessionHooks } from '../session/hooks.js'
 export type { MonitorListener } from '../session/monitor-router.js'
 export { NO_TRANSACTION, type NotificationListener, type OvsdbSession } from '../session/ovsdb-session.js'
 export type { ServerDatabase } from '../session/server-database.js'

@@ -7,12 +7,24 @@ import {
   type SessionOptions,
   type Transport,
 } from '../../jsonrpc/index.js'
+import {
+  countRows,
+  guardedHooks,
+  observedTransport,
+  outcomeOf,
+  type RequestOutcome,
+  type SessionHooks,
+} from './hooks.js'
 import { checkRequest, METHODS, type MethodName, type Reply } from './methods.js'
 import { type MonitorListener, MonitorRouter } from './monitor-router.js'
 import type { MonitorCondRequest, MonitorId, MonitorRequests } from './wire.js'
 
 /** Told of each notification of one method; `params` as the wire has them. */
 export type NotificationListener = (params: readonly unknown[]) => void
+
+export interface OvsdbSessionOptions extends Pick<SessionOptions, 'maxMessageBytes'> {
+  readonly hooks?: SessionHooks | undefined
+}
 
 /** The id of a monitor_cond_since that knows of no transaction yet: the whole content is told. */
 export const NO_TRANSACTION = '00000000-0000-0000-0000-000000000000'
@@ -34,12 +46,16 @@ export const NO_TRANSACTION = '00000000-0000-0000-0000-000000000000'
  */
 export class OvsdbSession {
   readonly #session: Session
+  readonly #hooks: SessionHooks
   readonly #listeners = new Map<string, Set<NotificationListener>>()
   readonly #monitors = new MonitorRouter()
 
-  constructor(transport: Transport, options: Pick<SessionOptions, 'maxMessageBytes'> = {}) {
-    this.#session = new Session(transport, {
+  constructor(transport: Transport, { hooks, ...options }: OvsdbSessionOptions = {}) {
+    this.#hooks = hooks === undefined ? {} : guardedHooks(hooks)
+    const { onMessage } = this.#hooks
+    this.#session = new Session(observedTransport(transport, this.#hooks), {
       ...options,
+      ...(onMessage && { onMessage: () => onMessage('in') }),
       onNotification: (method, params) => this.#tell(method, params),
     })
   }
@@ -184,16 +200,24 @@ export class OvsdbSession {
    */
   async request(method: string, params: readonly unknown[], options: RequestOptions = {}): Promise<unknown> {
     checkRequest(method, params)
-    if (method !== 'transact') return this.#session.request(method, params, options)
+    const { onRequestEnd } = this.#hooks
+    if (method !== 'transact' && onRequestEnd === undefined) return this.#session.request(method, params, options)
     let id: MessageId | undefined
+    let sentAt = 0
     const onSent = (given: MessageId) => {
       id = given
+      sentAt = performance.now()
       options.onSent?.(given)
     }
+    const ended = (outcome: RequestOutcome) =>
+      onRequestEnd?.({ method, milliseconds: performance.now() - sentAt, outcome })
     try {
-      return await this.#session.request(method, params, { ...options, onSent })
+      const reply = await this.#session.request(method, params, { ...options, onSent })
+      ended('answered')
+      return reply
     } catch (error) {
-      if (id !== undefined && isGivenUp(error, options)) this.cancel(id)
+      if (id !== undefined) ended(outcomeOf(error))
+      if (id !== undefined && method === 'transact' && isGivenUp(error, options)) this.cancel(id)
       throw error
     }
   }
@@ -248,6 +272,8 @@ export class OvsdbSession {
 
   /** A message nobody listens for is dropped, as RFC 7047 leaves room for further ones. */
   #tell(method: string, params: readonly unknown[]): void {
+    if (this.#hooks.onUpdate !== undefined && method.startsWith('update'))
+      this.#hooks.onUpdate(countRows(params.at(-1)))
     for (const listener of [...(this.#listeners.get(method) ?? [])]) listener(params)
     this.#monitors.tell(method, params)
   }

@@ -19,6 +19,7 @@ t.test('what is not given has its default', async (t) => {
     backoff: DEFAULT_BACKOFF,
     maxMessageBytes: DEFAULT_MAX_MESSAGE_BYTES,
     leaderOnly: false,
+    hooks: {},
     random: Math.random,
   })
 })
@@ -46,6 +47,7 @@ t.test('what is given stays, to the limits', async (t) => {
     t.strictSame(resolveOptions(options), {
       ...options,
       leaderOnly: false,
+      hooks: {},
       random: Math.random,
     })
 })
