@@ -62,7 +62,7 @@ const NOT_FOR_THE_LIBRARY = [
   'bcryptjs',
 ]
 
-/** Generated code, and what only a browser can run: spec/system/live-page.spec.ts drives it in one. */
+/** Generated code, and what only a browser can run: spec/system/live-page drives it in one. */
 const SPECIFIED_ELSEWHERE = ['lib/ovsdb/models/', 'lib/page/view/']
 
 /** The door for browsers. */

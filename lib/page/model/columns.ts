@@ -64,9 +64,10 @@ export function columnsOf(mode: string | undefined): readonly Column[] {
 
 /** How a row is, in a word or two: what the switch says of it, and whether it loses packets now. */
 export function stateText(live: LiveRow): string {
-  const words = [live.row.state === 'unknown' ? '' : live.row.state, ...lossesOf(live)].filter((word) => word !== '')
-  if (live.row.unmatched) words.push('unmatched')
-  return words.join(', ')
+  const { state, unmatched } = live.row
+  const troubles = [...lossesOf(live), ...(unmatched ? ['unmatched'] : [])]
+  const known = state === 'unknown' || (state === 'up' && troubles.length > 0) ? [] : [state]
+  return [...known, ...troubles].join(', ')
 }
 
 /** How much a row asks to be looked at: what is broken before what loses packets before all others. */

@@ -55,7 +55,8 @@ export class Store {
     this.#sequence = snapshot.sequence
     this.#forgetNumbers()
     const here = new Set(snapshot.rows.map(({ id }) => id))
-    for (const id of this.#rows.keys()) if (!here.has(id)) this.#rows.delete(id)
+    // An exporter that cannot read the database does not know whether a row is gone.
+    for (const id of this.#rows.keys()) if (snapshot.up && !here.has(id)) this.#rows.delete(id)
     for (const row of snapshot.rows) this.#rows.set(row.id, { ...(this.#rows.get(row.id) ?? newRow(row)), row })
     this.#take(snapshot.samples)
   }

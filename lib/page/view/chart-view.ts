@@ -90,7 +90,8 @@ export class ChartView {
         width: 2,
         // What is transmitted is dashed.
         ...(index === 0 ? {} : { dash: [6, 4] }),
-        points: { show: false },
+        // A value between two gaps is a dot.
+        points: { size: 4 },
       })),
     )
     return new uPlot(
@@ -100,7 +101,14 @@ export class ChartView {
         legend: { show: false },
         cursor: { show: false },
         scales: { x: { auto: false }, y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] } },
-        axes: [axis, { ...axis, size: 80, values: (_, splits) => splits.map((value) => formatRate(value, unit)) }],
+        axes: [
+          {
+            ...axis,
+            space: 80,
+            values: (_, splits) => splits.map((time) => new Date(time * 1000).toLocaleTimeString()),
+          },
+          { ...axis, size: 96, values: (_, splits) => splits.map((value) => formatRate(value, unit)) },
+        ],
         series: [{}, ...series],
       },
       [[]],

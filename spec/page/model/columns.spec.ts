@@ -38,7 +38,7 @@ t.test('what they say of a row', async (t) => {
     'receive-packets': '–',
     drops: '2.00 /s',
     errors: '–',
-    state: 'up, dropping',
+    state: 'dropping',
   })
   t.equal(
     columnsOf('ovs')
@@ -61,6 +61,6 @@ t.test('what asks to be looked at first', async (t) => {
     live({ state: 'off' }),
   ]
   t.strictSame(rows.map(severityOf), [4, 3, 2, 1, 0])
-  t.strictSame(rows.map(stateText), ['error', 'down, dropping', 'up, errors', 'up, unmatched', 'off'])
+  t.strictSame(rows.map(stateText), ['error', 'down, dropping', 'errors', 'unmatched', 'off'])
   t.equal(stateText(live({ state: 'unknown' })), '')
 })

@@ -62,10 +62,12 @@ t.test('an update that was missed is a gap', async (t) => {
 t.test('the database is away: rows are named and count nothing', async (t) => {
   const store = started('a', 'b')
   store.apply({ type: 'update', sequence: 1, time: 5000, samples: [bytes('a', 1)] })
-  store.apply(pageSnapshot({ up: false, sequence: 1, rows: [pageRow('a')] }))
+  store.apply(pageSnapshot({ up: false, rows: [] }))
   t.equal(store.up, false)
-  t.strictSame([...store.rows.keys()], ['a'])
+  t.strictSame([...store.rows.keys()], ['a', 'b'], 'whether they are gone is not known')
   t.equal(receive(store, 'a'), null)
+  store.apply(pageSnapshot({ rows: [pageRow('b')] }))
+  t.strictSame([...store.rows.keys()], ['b'])
 })
 
 t.test('an old tab holds no more than a new one', async (t) => {
