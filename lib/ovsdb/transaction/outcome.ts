@@ -25,7 +25,7 @@ export interface RejectedOutcome<Results> {
  * why: a {@link SessionClosedError} (the connection broke), a {@link RequestTimeoutError}, the signal's reason, a
  * {@link RemoteError} (`canceled`: the server gave it up while it may have been committing, as before a change of the
  * schema, or as a relay that lost its source), an {@link InvalidReplyError}, or an {@link OperationError} of the commit
- * (an I/O error after writing).
+ * (written, but not brought to the disk as `durable` asks).
  */
 export interface UnknownOutcome {
   readonly status: 'unknown'

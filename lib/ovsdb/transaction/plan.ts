@@ -27,9 +27,6 @@ export interface Plan {
   read(reply: unknown): Outcome<readonly unknown[]> | DryRunResults<readonly unknown[]>
 }
 
-/** The error strings with which a server says that it failed while it was writing. */
-const MAYBE_WRITTEN: readonly string[] = ['I/O error', 'cluster error']
-
 /**
  * Encodes a transaction by the schema of the server it is to be sent to.
  *
@@ -61,9 +58,17 @@ export function planTransaction(
         .map((operation, index) => operation.decode(all[before.length + index]))
       if (error === undefined) return { status: 'committed', results }
       if (dryRun && error.operation === wire.length - 1) return { status: 'dry-run', results }
-      if (error.operation === undefined && MAYBE_WRITTEN.includes(error.error))
-        return { status: 'unknown', cause: error }
+      if (error.operation === undefined && mayBeWritten(error, wire)) return { status: 'unknown', cause: error }
       return { status: 'rejected', error: nameFailure(error), results }
     },
   }
+}
+
+/**
+ * Whether a commit that failed may count all the same. What the server could not write it takes back; what it wrote and
+ * could not bring to the disk, or to the other members of a cluster, may be there after a restart.
+ */
+function mayBeWritten({ error }: OperationError, wire: Plan['wire']): boolean {
+  if (error === 'I/O error') return wire.some(({ op, durable }) => op === 'commit' && durable === true)
+  return error === 'cluster error'
 }

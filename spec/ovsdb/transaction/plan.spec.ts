@@ -66,10 +66,19 @@ t.test('a dry run ends with its own abort', async (t) => {
 })
 
 t.test('unknown: it failed while it was writing', async (t) => {
+  const own = planTransaction([...OPERATIONS, { op: 'commit', durable: true }], schema, {})
   for (const error of ['I/O error', 'cluster error']) {
-    t.match(plan().read([...DONE, { error }]), { status: 'unknown', cause: { error, operation: undefined } })
+    const unknown = { status: 'unknown', cause: { error, operation: undefined } }
+    t.match(plan({ durable: true }).read([...DONE, {}, { error }]), unknown)
+    t.match(own.read([...DONE, {}, { error }]), unknown)
     t.match(plan().read([{ error }, null, null]), { status: 'rejected' }, 'but not while it was carried out')
   }
+  t.match(plan().read([...DONE, { error: 'cluster error' }]), { status: 'unknown' })
+  t.match(
+    plan().read([...DONE, { error: 'I/O error' }]),
+    { status: 'rejected' },
+    'what could not be written is taken back',
+  )
 })
 
 t.test('what is no reply to it', async (t) => {

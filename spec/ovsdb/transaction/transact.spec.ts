@@ -1,13 +1,18 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { connect, operations, type SchemaModel } from '../../../lib/index.js'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
 import type { Client } from '../../../lib/ovsdb/client/client.js'
+import { startProgram } from '../../support/child-process.js'
 import { eventually } from '../../support/eventually.js'
 import { EVERY_SHAPE } from '../../support/every-shape.js'
 import { startOvsdbCluster } from '../../support/ovsdb-cluster.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
+import { run } from '../../support/run.js'
 import type { Scope } from '../../support/scope.js'
 import { handshake, type Script, silence, startScriptedServer } from '../../support/scripted-server.js'
+import { tempDir } from '../../support/temp-dir.js'
 import { writeTestSchema } from '../../support/test-schema.js'
 import { missing } from '../../support/which.js'
 
@@ -233,6 +238,26 @@ t.test('a server that is read-only', { skip }, async (t) => {
   t.match(await client.transact([select('thing', { columns: ['name'] })]), { status: 'committed', results: [[]] })
 })
 
+t.test('a disk that is full: rejected, and nothing of it is left', { skip: skip || missing('sh') }, async (t) => {
+  const dir = tempDir(t)
+  const [file, socket] = [join(dir, 'conf.db'), join(dir, 'db.sock')]
+  await run('ovsdb-tool', ['create', file, writeTestSchema(t, EVERY_SHAPE)])
+  const blocks = 2 * Math.ceil(statSync(file).size / 1024) + 8
+  const script = `trap '' XFSZ; ulimit -f ${blocks}; exec ovsdb-server ${file} --remote=punix:${socket}`
+  await startProgram(t, 'sh', ['-c', script], {
+    env: { OVS_RUNDIR: dir },
+    ready: ({ output }) => output().includes('|ovsdb-server (Open vSwitch)'),
+  })
+  const client = await open(t, `unix:${socket}`)
+  const large = insert('thing', { name: 'large', tags: ['x'.repeat(blocks * 1024)] })
+  t.match(await client.transact([large]), {
+    status: 'rejected',
+    error: { name: 'IoError', operation: undefined, details: /write failed/ },
+  })
+  t.match(await client.transact([insert('thing', { name: 'small' })]), { status: 'committed' })
+  t.strictSame(await names(client), ['small'])
+})
+
 t.test('a cluster that lost its quorum: unknown, and it may come true', { skip }, async (t) => {
   const cluster = await startOvsdbCluster(t, { schema: writeTestSchema(t, EVERY_SHAPE) })
   const leader = await cluster.leader()
@@ -287,7 +312,7 @@ t.test('what a server may answer', async (t) => {
       { error: 'syntax error' },
       { status: 'rejected', error: { name: 'SyntaxRejectedError' } },
     ],
-    ['failed in writing', [{}, { error: 'I/O error' }], { status: 'unknown', cause: { name: 'IoError' } }],
+    ['failed in writing', [{}, { error: 'cluster error' }], { status: 'unknown', cause: { error: 'cluster error' } }],
     ['nonsense', [], { status: 'unknown', cause: { name: 'InvalidReplyError' } }],
   ]
   for (const [what, answer, expected] of cases) {
