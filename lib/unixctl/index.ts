@@ -11,6 +11,7 @@ export { type LacpCounter, type LacpMember, type LacpPort, parseLacpShowStats } 
 export { parseListCommands } from './commands/list-commands.js'
 export { parseListDbs } from './commands/list-dbs.js'
 export { parseMemoryShow } from './commands/memory-show.js'
+export { parseOfprotoList } from './commands/ofproto-list.js'
 export { parsePmdPerfShow } from './commands/pmd-perf-show.js'
 export { type PmdQueues, type PolledQueue, parsePmdRxqShow } from './commands/pmd-rxq-show.js'
 export { parsePmdStatsShow } from './commands/pmd-stats-show.js'

@@ -37,6 +37,7 @@ const VSWITCHD: Answers = {
   'upcall/show': golden('upcall-show.3.1'),
   'dpctl/show': golden('dpctl-show.3.1'),
   'dpif/show': golden('dpif-show.3.1'),
+  'ofproto/list': 'br0\nbr1\n',
   'dpctl/dump-dps': golden('dpctl-dump-dps.3.1'),
   'dpif-netdev/pmd-perf-show -nh ovs-netdev': golden('pmd-perf-show.3.1'),
   'dpif-netdev/pmd-stats-show ovs-netdev': golden('pmd-stats-show.3.1'),

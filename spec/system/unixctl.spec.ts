@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import t from 'tap'
+import { COLLECTORS } from '../../lib/exporter/collectors/registry.js'
 import { eventually } from '../support/eventually.js'
 import { startExporterProcess } from '../support/exporter.js'
 import { createNamespace, namespacesRefused } from '../support/network-namespaces.js'
@@ -269,6 +270,12 @@ const ORACLES: readonly Oracle[] = [
   },
 ]
 
+/** What only the kernel's datapath, hardware, a backup, a cluster, or one with a backlog has. */
+const ABSENT = /_mask|_cache_entries|_offloaded_flows|_replication_up$|_ovsdb_cluster_|_backlog_/
+
+const familiesOf = (names: readonly string[]) =>
+  COLLECTORS.filter(({ name }) => names.includes(name)).flatMap(({ families }) => families.map(({ name }) => name))
+
 const success = (values: ReadonlyMap<string, string>, names: readonly string[]) =>
   names.map((name) => `${name} ${values.get(`ovs_collector_success{collector="${name}"}`)}`)
 const all = (names: readonly string[], value: 0 | 1) => names.map((name) => `${name} ${value}`)
@@ -319,6 +326,15 @@ t.test('a switch that has something to tell of everything', { skip }, async (t) 
       const lint = await promtool(['check', 'metrics'], text)
       t.equal(`${lint.stdout}${lint.stderr}`, '')
     }
+  })
+
+  await t.test('every family is there, but those of which there is nothing', async (t) => {
+    const text = await exporter.scrape()
+    const names = [...OF_BOTH, ...VSWITCHD_COLLECTORS, ...OVSDB_COLLECTORS]
+    t.strictSame(
+      familiesOf(names).filter((family) => !text.includes(`# TYPE ${family} `)),
+      familiesOf(names).filter((family) => ABSENT.test(family)),
+    )
   })
 
   await t.test('an ovs-vswitchd that is stopped marks its own collectors down', async (t) => {
@@ -401,6 +417,12 @@ t.test('a cluster', { skip: withoutVswitchd }, async (t) => {
     return true
   })
   t.pass('is told as ovs-appctl shows it')
+  const text = await exporter.scrape()
+  t.strictSame(
+    familiesOf(['ovsdb_cluster']).filter((family) => !text.includes(`# TYPE ${family} `)),
+    [],
+    'every family is there',
+  )
 })
 
 t.test('no daemon at all is told once', { skip: missing('ovsdb-server') }, async (t) => {

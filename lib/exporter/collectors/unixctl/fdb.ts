@@ -1,4 +1,4 @@
-import { type FdbCounter, type FdbStats, parseDpifShow, parseFdbStatsShow } from '../../../unixctl/index.js'
+import { type FdbCounter, type FdbStats, parseFdbStatsShow, parseOfprotoList } from '../../../unixctl/index.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, FamilyDeclaration, Sample } from '../declaration.js'
 import { unlessRefused } from './unless-refused.js'
@@ -38,9 +38,9 @@ export const FDB = {
 } as const satisfies CollectorDeclaration<Reading>
 
 export async function readFdb(ask: Ask, isTold: (bridge: string) => boolean): Promise<Reading> {
-  const bridges = parseDpifShow((await ask('dpif/show')) ?? '').flatMap((dpif) => dpif.bridges)
+  const bridges = parseOfprotoList((await ask('ofproto/list')) ?? '').filter(isTold)
   const reading = []
-  for (const { name } of bridges.filter((bridge) => isTold(bridge.name))) {
+  for (const name of bridges) {
     const text = await unlessRefused(ask('fdb/stats-show', name), 'no such bridge')
     if (text === undefined) continue
     reading.push({ bridge: name, stats: parseFdbStatsShow(text) })

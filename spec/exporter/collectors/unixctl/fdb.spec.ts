@@ -4,7 +4,7 @@ import { asking, refusal, samplesFrom } from '../../../support/ask.js'
 import { golden } from '../../../support/unixctl-parser.js'
 
 const answers = {
-  'dpif/show': golden('dpif-show.contiv-node.3.1'),
+  'ofproto/list': golden('ofproto-list.3.1'),
   'fdb/stats-show contivVxlanBridge': golden('fdb-stats-show.contiv-node.3.1'),
 }
 
@@ -24,6 +24,6 @@ t.test('each bridge; one that is gone meanwhile is absent', async (t) => {
 })
 
 t.test('a daemon without the command', async (t) => {
-  t.strictSame(await readFdb(asking({ 'dpif/show': answers['dpif/show'] }), () => true), [])
+  t.strictSame(await readFdb(asking({ 'ofproto/list': answers['ofproto/list'] }), () => true), [])
   t.strictSame(await readFdb(asking({}), () => true), [])
 })
