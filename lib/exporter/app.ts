@@ -5,6 +5,7 @@ import { healthRoute, type ReadinessCheck, readyRoute } from './routes/health.js
 import { type LandingInfo, landingRoute } from './routes/landing.js'
 import { type LivePage, livePageRoutes } from './routes/live-page.js'
 import { type MetricsRouteOptions, metricsRoute } from './routes/metrics.js'
+import { PROBE_PATH, type Probing, probeRoute } from './routes/probe.js'
 import type { Scraper } from './scraper.js'
 
 export interface AppParts {
@@ -13,6 +14,8 @@ export interface AppParts {
   readonly metrics: MetricsRouteOptions
   /** Absent where it is turned off: `/` says then where to go. */
   readonly livePage?: LivePage | undefined
+  /** What of other switches can be probed; absent where nothing can. */
+  readonly probing?: Probing | undefined
   readonly readiness: readonly ReadinessCheck[]
   readonly log: Logger
   /** What every request has to pass before its route. */
@@ -22,7 +25,17 @@ export interface AppParts {
 }
 
 /** Builds the HTTP application, without listening. */
-export function createApp({ scraper, info, livePage, metrics, readiness, log, guard, countRequest }: AppParts): Koa {
+export function createApp({
+  scraper,
+  info,
+  livePage,
+  metrics,
+  probing,
+  readiness,
+  log,
+  guard,
+  countRequest,
+}: AppParts): Koa {
   const router = new Router()
   if (info.telemetryPath !== '/') {
     if (livePage === undefined) router.get('/', landingRoute(info))
@@ -31,6 +44,8 @@ export function createApp({ scraper, info, livePage, metrics, readiness, log, gu
   router.get('/healthz', healthRoute())
   router.get('/readyz', readyRoute(readiness))
   router.get(info.telemetryPath, metricsRoute(scraper, metrics))
+
+  if (probing !== undefined) router.get(PROBE_PATH, probeRoute(probing, metrics))
 
   const app = new Koa()
   app.on('error', (error: Error & { code?: string }) => {

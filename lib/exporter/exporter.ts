@@ -4,10 +4,12 @@ import { WebServer } from './http/web-server.js'
 import { openLivePage } from './live/live-page.js'
 import type { Logger } from './log.js'
 import { netmasterParts } from './netmaster-parts.js'
+import { type MakeCollectors, Prober } from './probe/prober.js'
+import type { Probing } from './routes/probe.js'
 import { Scraper } from './scraper.js'
 import { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
-import { switchParts } from './switch-parts.js'
+import { probeCollectors, switchParts } from './switch-parts.js'
 
 /** An exporter at work. */
 export interface Exporter {
@@ -49,6 +51,7 @@ export async function startExporter(config: Config, version: string, log: Logger
     scraper,
     info: { version, mode: config.mode, telemetryPath: config.telemetryPath },
     livePage,
+    probing: probingOf(config, log),
     metrics: { timeoutOffset: config.timeoutOffset, compression: config.compression },
     readiness: parts.readiness,
     log,
@@ -66,4 +69,10 @@ export async function startExporter(config: Config, version: string, log: Logger
       await parts.stop()
     },
   }
+}
+
+function probingOf(config: Config, log: Logger): Probing | undefined {
+  if (config.probe === undefined) return undefined
+  const makeCollectors: MakeCollectors = (client, told) => probeCollectors(config, client, told)
+  return { config: config.probe, prober: new Prober({ config, makeCollectors, log }) }
 }

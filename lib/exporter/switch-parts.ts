@@ -73,10 +73,10 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
 }
 
 function openReader(
-  { selection }: Config,
+  { selection }: Pick<Config, 'selection'>,
   client: Client<OpenVSwitch>,
-  log: SourceLog,
-  identities: Inventory | undefined,
+  log: Pick<SourceLog, 'report'>,
+  identities?: Inventory | undefined,
 ): SwitchReader {
   const source = new SelectSource(client)
   const places = new Places(source)
@@ -88,8 +88,17 @@ function openReader(
   return new SwitchReader({ source, places, reads, selection, log, identities })
 }
 
+/** The collectors of another switch, by its client: what its database tells, under the standard names. */
+export function probeCollectors(
+  { selection }: Pick<Config, 'selection'>,
+  client: Client<OpenVSwitch>,
+  log: Pick<SourceLog, 'report'>,
+): readonly Collector[] {
+  return switchCollectors({ metricNames: 'standard', selection }, openReader({ selection }, client, log), false)
+}
+
 function switchCollectors(
-  { metricNames, selection }: Config,
+  { metricNames, selection }: Pick<Config, 'metricNames' | 'selection'>,
   reader: SwitchReader,
   contiv: boolean,
 ): readonly Collector[] {

@@ -1,6 +1,7 @@
 import type { Level } from 'pino'
 import type { TlsOptions } from '../../jsonrpc/index.js'
 import type { DaemonAddress } from '../../unixctl/index.js'
+import type { ProbeConfig } from '../probe/types.js'
 import type { Selection } from './selection.js'
 
 export const MODES = ['netplugin', 'netmaster', 'ovs'] as const
@@ -53,6 +54,8 @@ export interface Config {
   /** The file of the web configuration: TLS, users, headers. */
   readonly webConfigFile: string | undefined
   readonly compression: Compression
+  /** What of other switches can be probed. */
+  readonly probe: ProbeConfig | undefined
   /** Milliseconds kept back from the timeout that Prometheus tells. */
   readonly timeoutOffset: number
   /** Whether `/` is the live page. */

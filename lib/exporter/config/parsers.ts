@@ -1,6 +1,8 @@
 import { parseStoreUrl, parseStoreUrls } from '../../contiv/index.js'
 import { parseRemotes, readCertificate, readPrivateKey } from '../../ovsdb/index.js'
 import { loadWebConfig } from '../http/web-config/index.js'
+import { loadProbeConfig } from '../probe/probe-config.js'
+import type { ProbeConfig } from '../probe/types.js'
 import { type ListenAddress, METRIC_NAMES, type MetricNames, type Mode } from './config.js'
 import { ConfigError, mismatch } from './errors.js'
 
@@ -85,12 +87,13 @@ export const listenAddress: Parser<ListenAddress> = (text, source) => {
 }
 
 const PATH = /^(?!.*\/\.{1,2}(?:\/|$))(?:\/|(?:\/[\w.~-]+)+\/?)$/
-const TAKEN = /^\/(?:(?:healthz|readyz)\/?$|live\/)/i
+const TAKEN = /^\/(?:(?:healthz|readyz|probe)\/?$|live\/)/i
 
 /** The HTTP path of the metrics; `/` leaves no room for a page. */
 export const telemetryPath: Parser<string> = (text, source) => {
   if (!PATH.test(text)) throw mismatch(source, 'a path such as /metrics', text)
-  if (TAKEN.test(text)) throw mismatch(source, 'a path that is not the one of a health check or of the live page', text)
+  if (TAKEN.test(text))
+    throw mismatch(source, 'a path that is not the one of a health check, of probes or of the live page', text)
   return text
 }
 
@@ -99,6 +102,12 @@ export const count: Parser<number> = (text, source) => {
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
   if (!(number >= 1 && number <= 1000)) throw mismatch(source, 'a number from 1 to 1000', text)
   return number
+}
+
+/** The path of a probe configuration; gives what the file holds. */
+export const probeConfigFile: Parser<ProbeConfig> = (text, source) => {
+  if (text === '') throw mismatch(source, 'the path of a file', text)
+  return named(loadProbeConfig)(text, source)
 }
 
 /** The path of a web configuration that can be used. */

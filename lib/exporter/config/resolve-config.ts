@@ -1,6 +1,7 @@
 import type { TlsOptions } from '../../jsonrpc/index.js'
 import { isKeyOf } from '../../jsonrpc/node/index.js'
 import { parseRemotes } from '../../ovsdb/index.js'
+import type { ProbeConfig } from '../probe/types.js'
 import { resolveCollectors, type Toggles } from './collectors.js'
 import {
   COMPRESSIONS,
@@ -25,6 +26,7 @@ import {
   type Parser,
   pattern,
   privateKeyFile,
+  probeConfigFile,
   remotes,
   sampleCount,
   storeUrl,
@@ -64,11 +66,13 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
 
   const mode = defaulted('mode', oneOf(MODES))
   const ovsdb = defaulted('ovsdb', remotes)
+  const probe = one('probeConfigFile', probeConfigFile)
   const listen = given('listen').map(({ text, source }) => listenAddress(text, source))
   return {
     mode,
     ovsdb,
-    tls: tlsOf(one, ovsdb),
+    tls: tlsOf(one, ovsdb, probe),
+    probe,
     leader: leaderOf(one, defaulted('etcd', storeUrls)),
     refreshInterval: one('refreshInterval', duration) ?? DEFAULT_REFRESH_INTERVAL[mode],
     listen: listen.length > 0 ? listen : [{ host: undefined, port: DEFAULT_PORT[mode] }],
@@ -99,14 +103,17 @@ const DEFAULT_REFRESH_INTERVAL: Readonly<Record<Mode, number>> = { netplugin: 60
 type One = <T>(name: SettingName, parse: Parser<T>) => T | undefined
 
 /** The files are read whatever the server, so that what is wrong is told; only an `ssl:` server needs them. */
-function tlsOf(one: One, ovsdb: string): TlsOptions | undefined {
+function tlsOf(one: One, ovsdb: string, probe: ProbeConfig | undefined): TlsOptions | undefined {
   const privateKey = one('privateKey', privateKeyFile)
   const certificate = one('certificate', certificateFile)
   const caCertificate = one('caCertificate', certificateFile)
-  if (parseRemotes(ovsdb).every(({ kind }) => kind !== 'ssl')) return undefined
+  const probed = probe?.targets.some(({ transports }) => transports.has('ssl')) ?? false
+  const isServer = parseRemotes(ovsdb).some(({ kind }) => kind === 'ssl')
+  if (!isServer && !probed) return undefined
+  const purpose = isServer ? ovsdb : 'ssl: targets of probes'
   const needed = <T>(name: SettingName, value: T | undefined): T => {
     if (value !== undefined) return value
-    throw new ConfigError(`${SETTINGS[name].flag}: expected the path of a file for ${ovsdb}, got none`)
+    throw new ConfigError(`${SETTINGS[name].flag}: expected the path of a file for ${purpose}, got none`)
   }
   const tls = {
     privateKey: needed('privateKey', privateKey),

@@ -88,6 +88,12 @@ export const SETTINGS = {
     value: '<file>',
     help: "the file that says how to serve: TLS, authentication, headers, rate limit, in the format of Prometheus' exporter-toolkit",
   },
+  probeConfigFile: {
+    flag: '--probe.config.file',
+    env: 'PROBE_CONFIG_FILE',
+    value: '<file>',
+    help: 'the file that says which other switches /probe may ask, and how; without it there is no /probe',
+  },
   compression: {
     flag: '--web.compression',
     env: 'WEB_COMPRESSION',

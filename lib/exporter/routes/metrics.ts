@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import { constants, createGzip } from 'node:zlib'
 import type { Context, Middleware } from 'koa'
 import type { Compression } from '../config/config.js'
-import { contentType } from '../exposition/format.js'
+import { contentType, type Format } from '../exposition/format.js'
 import { negotiateFormat } from '../exposition/negotiate.js'
+import type { SharedText } from '../exposition/shared-text.js'
 import type { Scraper } from '../scraper.js'
 
 export interface MetricsRouteOptions {
@@ -40,21 +41,26 @@ export function metricsRoute(
     const format = negotiateFormat(ctx.get('Accept'))
     const timeout = scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds'), options.timeoutOffset)
     const text = await scraper.scrape({ timeout, collect, format })
-    ctx.type = contentType(format)
-    ctx.set('Cache-Control', 'no-store')
-    ctx.vary('Accept')
-    const pieces = Readable.from(text.pieces, { objectMode: false })
-    if (isCompressed(ctx, options.compression)) {
-      ctx.set('Content-Encoding', 'gzip')
-      // zlib works in a thread of its own, piece by piece.
-      ctx.body = ctx.method === 'HEAD' ? pieces : pieces.pipe(createGzip(GZIP))
-    } else {
-      ctx.length = text.length
-      ctx.body = pieces
-    }
-    // By then the socket is done with the bytes, or gone.
-    ctx.res.once('close', text.read())
+    sendText(ctx, text, format, options.compression)
   }
+}
+
+/** Answers with metrics, compressed where that is accepted. */
+export function sendText(ctx: Context, text: SharedText, format: Format, compression: Compression): void {
+  ctx.type = contentType(format)
+  ctx.set('Cache-Control', 'no-store')
+  ctx.vary('Accept')
+  const pieces = Readable.from(text.pieces, { objectMode: false })
+  if (isCompressed(ctx, compression)) {
+    ctx.set('Content-Encoding', 'gzip')
+    // zlib works in a thread of its own, piece by piece.
+    ctx.body = ctx.method === 'HEAD' ? pieces : pieces.pipe(createGzip(GZIP))
+  } else {
+    ctx.length = text.length
+    ctx.body = pieces
+  }
+  // By then the socket is done with the bytes, or gone.
+  ctx.res.once('close', text.read())
 }
 
 function isCompressed(ctx: Context, compression: Compression): boolean {

@@ -9,7 +9,13 @@ import { writeWebConfig } from '../../support/web-config.js'
 import { missing } from '../../support/which.js'
 
 /** Settings that name files, which have to be there. */
-const FILES = ['privateKey', 'certificate', 'caCertificate', 'webConfigFile'] as const satisfies readonly SettingName[]
+const FILES = [
+  'privateKey',
+  'certificate',
+  'caCertificate',
+  'webConfigFile',
+  'probeConfigFile',
+] as const satisfies readonly SettingName[]
 type PlainName = Exclude<SettingName, (typeof FILES)[number]>
 
 /** For each setting two values that can be told apart, and where in the configuration they show. */
@@ -62,6 +68,7 @@ t.test('without a word', async (t) => {
     listen: [{ host: undefined, port: 9004 }],
     telemetryPath: '/metrics',
     webConfigFile: undefined,
+    probe: undefined,
     compression: 'gzip',
     timeoutOffset: 500,
     livePage: true,
@@ -235,4 +242,25 @@ t.test('the web configuration', async (t) => {
     {},
     `--web.config.file: ${wrong}: tls: expected a key of the format, got an unknown one`,
   )
+})
+
+t.test('the probe configuration', { skip: missing('openssl') }, async (t) => {
+  const { path } = writeWebConfig(t, { targets: [{ hosts: ['a'], transports: ['tcp'] }] })
+  t.match(resolveConfig({ probeConfigFile: path }, {}).probe?.targets, [{ names: new Set(['a']) }])
+  t.match(resolveConfig({}, { PROBE_CONFIG_FILE: path }).probe?.targets, [{ names: new Set(['a']) }])
+  t.equal(resolveConfig({}, { PROBE_CONFIG_FILE: '' }).probe, undefined)
+  t.throws(() => resolveConfig({ probeConfigFile: '' }, {}), {
+    message: '--probe.config.file: expected the path of a file, got ""',
+  })
+  t.throws(() => resolveConfig({}, { PROBE_CONFIG_FILE: '/none' }), {
+    message: /^PROBE_CONFIG_FILE: \/none: expected /,
+  })
+
+  const { path: ssl } = writeWebConfig(t, { targets: [{ hosts: ['a'] }] })
+  t.throws(() => resolveConfig({ probeConfigFile: ssl }, {}), {
+    message: '--ovsdb.private-key: expected the path of a file for ssl: targets of probes, got none',
+  })
+  const authority = await createAuthority(t)
+  const flags = { ...(await authority.issue()), caCertificate: authority.certificate, probeConfigFile: ssl }
+  t.ok(resolveConfig(flags, {}).tls)
 })

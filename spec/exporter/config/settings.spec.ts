@@ -19,6 +19,7 @@ t.test('the design’s flags and variables', async (t) => {
     '--web.live-page': 'WEB_LIVE_PAGE',
     '--web.live-viewers': 'WEB_LIVE_VIEWERS',
     '--web.config.file': 'WEB_CONFIG_FILE',
+    '--probe.config.file': 'PROBE_CONFIG_FILE',
     '--web.compression': 'WEB_COMPRESSION',
     '--scrape.timeout-offset': 'SCRAPE_TIMEOUT_OFFSET',
     '--unixctl.run-dir': 'UNIXCTL_RUN_DIR',

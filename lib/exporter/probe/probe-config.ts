@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { DEFAULT_PORT } from '../../ovsdb/index.js'
+import { OVSDB } from '../collectors/ovsdb.js'
+import { TABLE_COLLECTORS } from '../collectors/registry.js'
+import { TRAFFIC } from '../collectors/switch-traffic.js'
+import { ConfigError } from '../config/errors.js'
+import { type Network, parseNetwork } from './network.js'
+import { type TargetRule, TRANSPORTS } from './target.js'
+import type { ProbeConfig, ProbeModule } from './types.js'
+
+/** The module that is meant when none is named. */
+export const DEFAULT_MODULE = 'default'
+
+/** What can be had over OVSDB alone. */
+export const PROBE_COLLECTORS: readonly string[] = [OVSDB, TRAFFIC, ...TABLE_COLLECTORS].map(({ name }) => name)
+
+const NAME = /^[A-Za-z\d](?:[A-Za-z\d.-]*[A-Za-z\d])?$/
+
+const host = z.string().transform((text, context): { name: string } | { network: Network } => {
+  const network = parseNetwork(text)
+  if (network !== undefined) return { network }
+  // What looks like an address that is none is no name either.
+  if (NAME.test(text) && !/^[\d.]+$/.test(text)) return { name: text.toLowerCase() }
+  context.addIssue({ code: 'custom', message: 'a name, an address or a network such as 10.0.0.0/8' })
+  return z.NEVER
+})
+
+const rule = z
+  .strictObject({
+    hosts: z.array(host).min(1),
+    ports: z.array(z.int().min(1).max(65_535)).min(1).default([DEFAULT_PORT]),
+    transports: z
+      .array(z.enum(TRANSPORTS))
+      .min(1)
+      .default([...TRANSPORTS]),
+  })
+  .transform(
+    ({ hosts, ports, transports }): TargetRule => ({
+      names: new Set(hosts.flatMap((one) => ('name' in one ? [one.name] : []))),
+      networks: hosts.flatMap((one) => ('network' in one ? [one.network] : [])),
+      ports: new Set(ports),
+      transports: new Set(transports),
+    }),
+  )
+
+const MAX_SECONDS = 30
+
+const module = z
+  .strictObject({
+    collectors: z
+      .array(z.enum(PROBE_COLLECTORS))
+      .min(1)
+      .default([...PROBE_COLLECTORS]),
+    timeout_seconds: z.number().positive().max(MAX_SECONDS).default(5),
+    connections: z.int().min(1).max(1000).default(10),
+  })
+  .transform(
+    ({ collectors, timeout_seconds: seconds, connections }): ProbeModule => ({
+      // Whether the target answers is always told.
+      collectors: new Set([OVSDB.name, ...collectors]),
+      timeout: seconds * 1000,
+      connections,
+    }),
+  )
+
+const probeConfig = z.strictObject({
+  targets: z.array(rule).min(1),
+  modules: z.record(z.string().min(1), module).default({}),
+})
+
+/**
+ * Reads which targets may be probed, and how.
+ *
+ * @throws {ConfigError} one line with the file, the key and what was expected
+ */
+export function loadProbeConfig(file: string): ProbeConfig {
+  const result = probeConfig.safeParse(read(file))
+  if (!result.success) {
+    const [issue] = result.error.issues
+    const path = issue?.path.join('.') ?? ''
+    throw new ConfigError(`${file}: ${path === '' ? '' : `${path}: `}${issue?.message}`)
+  }
+  const modules = new Map(Object.entries(result.data.modules))
+  if (!modules.has(DEFAULT_MODULE)) modules.set(DEFAULT_MODULE, module.parse({}))
+  return { targets: result.data.targets, modules }
+}
+
+function read(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    const [line] = (cause as Error).message.split('\n')
+    throw new ConfigError(`${file}: expected a YAML file that can be read, got ${line}`, { cause })
+  }
+}

@@ -1,0 +1,99 @@
+import { type Client, createClient, type OpenVSwitch } from '../../ovsdb/index.js'
+import type { Collector } from '../collectors/collector.js'
+import type { Config } from '../config/config.js'
+import type { Format } from '../exposition/format.js'
+import type { SharedText } from '../exposition/shared-text.js'
+import type { Logger } from '../log.js'
+import { Scraper } from '../scraper.js'
+import type { Target } from './target.js'
+import type { ProbeModule } from './types.js'
+
+/** Makes the collectors of a switch. */
+export type MakeCollectors = (
+  client: Client<OpenVSwitch>,
+  log: { report(error: Error | undefined): void },
+) => readonly Collector[]
+
+export interface ProberOptions {
+  readonly config: Pick<Config, 'tls' | 'seriesLimit'>
+  readonly makeCollectors: MakeCollectors
+  readonly log: Pick<Logger, 'debug'>
+}
+
+/** What a probe is asked for. */
+export interface ProbeRequest {
+  readonly target: Target
+  readonly module: ProbeModule
+  /** Milliseconds. */
+  readonly timeout: number
+  readonly format: Format
+}
+
+/** Longest reply taken from a target, in bytes. */
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
+/** A probe connects once: what fails is told, and the next one tries again. */
+const NO_RETRY = { min: 3_600_000, max: 3_600_000 }
+
+/** Probes OVSDB servers: each probe has a connection of its own, from its beginning to its end. */
+export class Prober {
+  readonly #options: ProberOptions
+  readonly #running = new Map<ProbeModule, number>()
+
+  constructor(options: ProberOptions) {
+    this.#options = options
+  }
+
+  /** Whether the module has as many probes under way as it may. */
+  isBusy(module: ProbeModule): boolean {
+    return (this.#running.get(module) ?? 0) >= module.connections
+  }
+
+  /** The text of one probe. A target that does not answer is `ovs_up 0` in it. */
+  async probe({ target, module, timeout, format }: ProbeRequest): Promise<SharedText> {
+    const { config, makeCollectors, log } = this.#options
+    this.#count(module, 1)
+    const client = createClient(target.remote, {
+      database: 'Open_vSwitch',
+      tls: target.transport === 'ssl' ? config.tls : undefined,
+      maxMessageBytes: MAX_MESSAGE_BYTES,
+      connectTimeout: timeout,
+      backoff: NO_RETRY,
+    })
+    const began = performance.now()
+    try {
+      client.start()
+      await settled(client)
+      const report = (error: Error | undefined) => {
+        if (error !== undefined) log.debug({ target: target.remote, cause: error.message }, 'probe failed')
+      }
+      if (client.status.state === 'disconnected') report(client.status.cause)
+      const scraper = new Scraper({
+        collectors: makeCollectors(client, { report }),
+        own: async () => () => {},
+        observe: () => {},
+        report: (_, error) => report(error),
+        seriesLimit: config.seriesLimit,
+      })
+      const left = Math.max(1, timeout - (performance.now() - began))
+      return await scraper.scrape({ timeout: left, collect: module.collectors, format })
+    } finally {
+      this.#count(module, -1)
+      await client.close()
+    }
+  }
+
+  #count(module: ProbeModule, change: 1 | -1): void {
+    this.#running.set(module, (this.#running.get(module) ?? 0) + change)
+  }
+}
+
+/** Resolves when the first attempt to connect has ended, one way or the other. */
+function settled(client: Client<OpenVSwitch>): Promise<void> {
+  return new Promise((resolve) => {
+    const leave = client.onStatus(({ state }) => {
+      if (state === 'connecting') return
+      leave()
+      resolve()
+    })
+  })
+}
