@@ -99,13 +99,15 @@ t.test('says where it listens, in the mode its environment asks for', async (t) 
 async function slowScrape(t: Scope) {
   const schema = JSON.parse(readFileSync('fixtures/ovsdb/vswitch.ovsschema', 'utf8'))
   const greet = handshake(schema)
-  let answer = (_: unknown) => {}
-  const held = new Promise((resolve) => {
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
     answer = resolve
   })
-  const server = await startScriptedServer(t, (method, params, peer) =>
-    method === 'transact' ? held : greet(method, params, peer),
-  )
+  const server = await startScriptedServer(t, async (method, params, peer) => {
+    if (method !== 'transact') return greet(method, params, peer)
+    await held
+    return params.slice(1).map(() => ({ rows: [] }))
+  })
   const exporter = await startExporterProcess(t, ['--ovsdb', server.remote])
   await exporter.ready()
   const asked = get(`${exporter.url}/metrics`, { agent: false })
@@ -114,7 +116,7 @@ async function slowScrape(t: Scope) {
     return { status: statusCode, connection: headers.connection, text: await text(response) }
   })
   await eventually(() => server.peers[0]?.calls.includes('transact'))
-  return { exporter, scrape, answer: () => answer([{ rows: [] }]) }
+  return { exporter, scrape, answer }
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

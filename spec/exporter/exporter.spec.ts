@@ -59,7 +59,7 @@ t.test('mode ovs', async (t) => {
     [],
     'nothing of Contiv',
   )
-  t.match((await ask(exporter, '/')).text, 'Version 1.2.3, mode ovs.')
+  t.match((await ask(exporter, '/')).text, '<body data-metrics="/metrics">', 'the live page')
   const counted = (await ask(exporter, '/metrics')).text
   t.match(counted, 'ovsdb_exporter_http_requests_total{route="/metrics",code="200"} 1')
   t.match(counted, 'ovsdb_exporter_scrape_duration_seconds_count 1')
