@@ -12,6 +12,7 @@ export function introduce({ remote, netplugin, netmaster }: Omit<Demo, 'stop'>, 
     .map(([port, address]) => `Port ${port} is taken: ${address} instead.\n`)
   return `A captured Contiv node on an embedded Open vSwitch database and Netmaster, with traffic made up every second.
 ${taken.join('')}
+  ${netplugin}/          its endpoints live, in a browser
   ${netplugin}/metrics   the traffic of its endpoints (mode netplugin)
   ${netmaster}/metrics   counts of tenants, networks, groups and policies (mode netmaster)
   ${remote}              the switch's database

@@ -11,6 +11,7 @@ const DEMO = {
 t.test('says where to look', async (t) => {
   const text = introduce(DEMO, PORTS)
   for (const line of [
+    '  http://127.0.0.1:9004/ ',
     '  http://127.0.0.1:9004/metrics ',
     '  http://127.0.0.1:9005/metrics ',
     '  curl http://127.0.0.1:9004/metrics\n',

@@ -143,6 +143,8 @@ export class SwitchFeed implements Feed {
       this.#tell(this.#differences(this.#rows))
       return
     }
+    // What there is goes on being named; how it is, nobody knows.
+    this.#rows = new Map([...this.#rows].map(([id, row]) => [id, { ...row, state: 'unknown', error: '' }]))
     this.#totals = this.#totalsNow()
     this.#banners = this.#bannersNow()
     this.#publish?.(this.snapshot())

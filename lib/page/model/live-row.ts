@@ -15,9 +15,9 @@ export function newRow(row: Row): LiveRow {
   return { row, rates: NOTHING, counts: NOTHING, history: new History() }
 }
 
-/** The row of which no number is known. */
-export function withoutNumbers(live: LiveRow): LiveRow {
-  return { ...live, rates: NOTHING, counts: NOTHING }
+/** The row of which no more is known than what it is called. */
+export function withoutNews(live: LiveRow): LiveRow {
+  return { ...live, row: { ...live.row, state: 'unknown', error: '' }, rates: NOTHING, counts: NOTHING }
 }
 
 export function rateOf({ rates }: Pick<LiveRow, 'rates'>, counter: Counter): number | null {

@@ -1,6 +1,6 @@
 import type { Banner, Message, NetmasterSnapshot, Sample, SwitchSnapshot, SwitchUpdate, Total } from '../protocol.js'
 import { Timeline } from './history.js'
-import { curvesOf, type LiveRow, newRow, withoutNumbers } from './live-row.js'
+import { curvesOf, type LiveRow, newRow, withoutNews } from './live-row.js'
 
 /** What the page knows, from the messages that came. It holds no more after days than after minutes. */
 export class Store {
@@ -42,7 +42,7 @@ export class Store {
   /** The connection is lost: nothing is known from here on, and the curves have a gap. */
   disconnected(): void {
     this.up = false
-    this.#forgetNumbers()
+    this.#forgetNews()
   }
 
   #replace(snapshot: SwitchSnapshot): void {
@@ -53,7 +53,7 @@ export class Store {
     this.totals = snapshot.totals
     this.banners = snapshot.banners
     this.#sequence = snapshot.sequence
-    this.#forgetNumbers()
+    this.#forgetNews()
     const here = new Set(snapshot.rows.map(({ id }) => id))
     // An exporter that cannot read the database does not know whether a row is gone.
     for (const id of this.#rows.keys()) if (snapshot.up && !here.has(id)) this.#rows.delete(id)
@@ -94,8 +94,8 @@ export class Store {
     for (const { history } of this.#rows.values()) history.clear(place)
   }
 
-  #forgetNumbers(): void {
+  #forgetNews(): void {
     this.#gap = true
-    for (const [id, live] of this.#rows) this.#rows.set(id, withoutNumbers(live))
+    for (const [id, live] of this.#rows) this.#rows.set(id, withoutNews(live))
   }
 }

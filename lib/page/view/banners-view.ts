@@ -19,7 +19,7 @@ export class BannersView {
   /** Lets the ages grow. @param now in milliseconds of the epoch */
   tick(now: number): void {
     for (const [node, since] of this.#ages) {
-      setText(node, ` Since ${new Date(since).toLocaleTimeString()} (${formatDuration(now - since)}).`)
+      setText(node, ` (since ${new Date(since).toLocaleTimeString()}, ${formatDuration(now - since)})`)
     }
   }
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { countOf, curvesOf, newRow, rateOf, sum, withoutNumbers } from '../../../lib/page/model/live-row.js'
+import { countOf, curvesOf, newRow, rateOf, sum, withoutNews } from '../../../lib/page/model/live-row.js'
 import { pageRow, pageSample } from '../../support/live-messages.js'
 
 function live(rates: Parameters<typeof pageSample>[1]) {
@@ -22,9 +22,15 @@ t.test('bits of bytes, drops and errors of both directions', async (t) => {
 })
 
 t.test('a row of which nothing is known', async (t) => {
-  for (const row of [newRow(pageRow('a')), withoutNumbers(live({ rx_bytes: 1 }))]) {
+  for (const row of [newRow(pageRow('a')), withoutNews(live({ rx_bytes: 1 }))]) {
     t.ok(Object.values(curvesOf(row)).every((value) => value === null))
+    t.equal(row.row.interface, 'a')
   }
+})
+
+t.test('how it was is no news either', async (t) => {
+  const down = newRow(pageRow('a', { state: 'error', error: 'No such device' }))
+  t.match(withoutNews(down).row, { state: 'unknown', error: '' })
 })
 
 t.test('a sum holds what is known', async (t) => {

@@ -43,6 +43,7 @@ t.test('what is wrong is said, with what to do, and nothing is made up', { skip 
     await banner.waitFor()
     t.match(await banner.textContent(), `Check on this host that ovsdb-server runs and listens at ${ovsdb.remote}`)
     await eventually(unknown)
+    t.equal(await page.locator('.body [data-column=state]').first().textContent(), '', 'how they are is not known')
     t.equal(await page.locator('.body .row').count(), 10, 'the rows are named')
     t.strictSame(await accessibilityProblems(page), [])
     await screenshot(page, 'broken-ovsdb')
@@ -84,7 +85,7 @@ t.test('what is wrong is said, with what to do, and nothing is made up', { skip 
     await stale.waitFor({ timeout: 60_000 })
     t.match(
       await stale.textContent(),
-      /^Warning: Netmaster cannot be asked: .* Since .*What is shown is what it said last\./,
+      /^Warning: Netmaster cannot be asked: .* \(since .*\)What is shown is what it said last\./,
     )
     t.strictSame(await accessibilityProblems(page), [])
     await screenshot(page, 'broken-netmaster')
