@@ -3,16 +3,16 @@ import type { Lock } from '../lock/lock.js'
 import { type LockOptions, openLock } from '../lock/open-lock.js'
 import type { Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 import type { ReplicaColumns } from '../monitor/change.js'
-import type { Condition } from '../operation/condition.js'
 import type { Operation, ResultsOf } from '../operation/operation.js'
 import { lookUpTable } from '../operation/prepare.js'
+import type { RawOperation } from '../operation/raw-operation.js'
 import { prepareSelect } from '../operation/select.js'
 import type { SelectedRows, TableSelect } from '../operation/table-select.js'
 import { readTransactResult } from '../operation/transact-result.js'
 import { openReplica } from '../replica/open-replica.js'
 import type { ReplicateOptions } from '../replica/options.js'
 import type { Replica } from '../replica/replica.js'
-import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import type { DatabaseSchema } from '../schema/types.js'
 import type { ServerDatabase } from '../session/server-database.js'
 import type { DryRunOutcome, Outcome } from '../transaction/outcome.js'
 import { transact } from '../transaction/transact.js'
@@ -20,23 +20,11 @@ import type { TransactOptions } from '../transaction/transact-with-retry.js'
 import type { Connection } from './connection.js'
 import type { DatabaseSession } from './database-session.js'
 import { fetchSchema } from './fetch-schema.js'
+import { hostOf } from './host.js'
 import { type CallOptions, type ResolvedOptions, resolveCallOptions } from './options.js'
+import type { SelectOptions } from './select-options.js'
 import type { Status } from './status.js'
 import { followStatus } from './statuses.js'
-
-export interface SelectOptions<Model, Table extends TableName<Model>, Column extends WantedColumn<Model, Table>>
-  extends CallOptions {
-  /** The columns wanted; those that the server's schema may lack with a trailing `?`. */
-  readonly columns: readonly Column[]
-  /** Only rows that meet all of these. Default: every row. */
-  readonly where?: readonly Condition<Model, Table>[]
-}
-
-/** An operation in the form that RFC 7047 section 5.2 gives it on the wire. */
-export interface RawOperation {
-  readonly op: string
-  readonly [member: string]: unknown
-}
 
 /**
  * A client of one database. It keeps one connection and reopens it when it breaks; a call made meanwhile is rejected
@@ -171,8 +159,10 @@ export class Client<Model> implements AsyncDisposable {
    * @example
    * await client.transactRaw([{ op: 'delete', table: 'Bridge', where: [['name', '==', 'br0']] }])
    */
-  async transactRaw(operations: readonly RawOperation[], options?: CallOptions): Promise<readonly unknown[]> {
-    const reply = await this.#request('transact', [this.#options.database, ...operations], options)
+  async transactRaw(operations: readonly RawOperation[], options: CallOptions = {}): Promise<readonly unknown[]> {
+    const { session } = this.#connection.current()
+    const { database, requestTimeout } = this.#options
+    const reply = await session.transact(database, operations, resolveCallOptions(options, requestTimeout))
     return readTransactResult(reply, operations.length)
   }
 
@@ -187,7 +177,7 @@ export class Client<Model> implements AsyncDisposable {
     table: Table,
     { columns, where = [], ...call }: SelectOptions<Model, Table, Column>,
   ): Promise<readonly Row<Model, Table, Column>[]> {
-    const select = prepareSelect(this.#table(table), columns, where)
+    const select = prepareSelect(lookUpTable(this.schema, table), columns, where)
     const [result] = await this.transactRaw([select.operation], call)
     return select.decode(result) as readonly Row<Model, Table, Column>[]
   }
@@ -207,7 +197,9 @@ export class Client<Model> implements AsyncDisposable {
     selects: Selects,
     options?: CallOptions,
   ): Promise<SelectedRows<Model, Selects>> {
-    const prepared = selects.map(({ table, columns, where }) => prepareSelect(this.#table(table), columns, where ?? []))
+    const prepared = selects.map(({ table, columns, where }) =>
+      prepareSelect(lookUpTable(this.schema, table), columns, where ?? []),
+    )
     const results = await this.transactRaw(
       prepared.map(({ operation }) => operation),
       options,
@@ -230,7 +222,7 @@ export class Client<Model> implements AsyncDisposable {
     columns: Columns & Readonly<Record<Exclude<keyof Columns, TableName<Model>>, never>>,
     options: ReplicateOptions<Model, Columns> = {},
   ): Promise<Replica<Model, Columns>> {
-    return openReplica(this.#host(), columns as Columns, options)
+    return openReplica(hostOf(this.#connection, this.#options), columns as Columns, options)
   }
 
   /**
@@ -244,7 +236,7 @@ export class Client<Model> implements AsyncDisposable {
    * const outcome = await client.transact(operations, { lock, signal: lock.signal })
    */
   lock(name: string, options: LockOptions = {}): Promise<Lock> {
-    return openLock(this.#host(), name, options)
+    return openLock(hostOf(this.#connection, this.#options), name, options)
   }
 
   /** Ends the connection and stops reconnecting. Calls under way are rejected. */
@@ -254,27 +246,5 @@ export class Client<Model> implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-
-  #table(name: string): TableSchema {
-    return lookUpTable(this.#connection.current().schema, name)
-  }
-
-  /** What lives on every connection is made of these. */
-  #host() {
-    const { database, backoff, requestTimeout } = this.#options
-    return {
-      database,
-      backoff,
-      requestTimeout,
-      status: this.status,
-      onStatus: (listener: (status: Status) => void) => this.onStatus(listener),
-      onSession: (listener: (session: DatabaseSession) => void) => this.onSession(listener),
-    }
-  }
-
-  async #request(method: string, params: readonly unknown[], options: CallOptions = {}): Promise<unknown> {
-    const { session } = this.#connection.current()
-    return session.request(method, params, resolveCallOptions(options, this.#options.requestTimeout))
   }
 }

@@ -17,7 +17,7 @@ export {
   type WebSocketLike,
 } from '../../jsonrpc/index.js'
 export { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../client/backoff.js'
-export { Client, type RawOperation, type SelectOptions } from '../client/client.js'
+export { Client } from '../client/client.js'
 export type { DatabaseSession } from '../client/database-session.js'
 export {
   type CallOptions,
@@ -28,6 +28,7 @@ export {
   DEFAULT_INACTIVITY_PROBE,
   DEFAULT_REQUEST_TIMEOUT,
 } from '../client/options.js'
+export type { SelectOptions } from '../client/select-options.js'
 export type { Status } from '../client/status.js'
 export { DEFAULT_PORT, type Endpoint, parseEndpoint, parseRemotes } from '../endpoint.js'
 export {
@@ -82,6 +83,7 @@ export type {
   WaitOperation,
 } from '../operation/operation.js'
 export { type Operations, operations, type ReferableInsert } from '../operation/operations.js'
+export type { RawOperation } from '../operation/raw-operation.js'
 export type { SelectedRows, TableSelect } from '../operation/table-select.js'
 export type { NewValues, Writable, WritableColumns } from '../operation/writable.js'
 export type { ReplicaConditions, ReplicateOptions, RowCondition } from '../replica/options.js'
