@@ -10,6 +10,7 @@ const EXPECTED_LINES: Readonly<Record<string, readonly string[]>> = {
     'vvport1 web.blue-c0ffee0000000000000000000000000000000000000000000000000000000001 7',
   ],
   testing: [],
+  'wait-until-up': ['vvport1 insert up'],
 }
 
 /** The tests of `testing` fail by their exit status. */

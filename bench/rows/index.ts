@@ -1,11 +1,23 @@
 import type { Row } from '../row.js'
 import { expositionRow } from './exposition.js'
 import { growthRow } from './growth.js'
+import { loadRow } from './load.js'
 import { memoryRow } from './memory.js'
 import { netmasterRow } from './netmaster.js'
 import { ovsVsctlRow } from './ovs-vsctl.js'
+import { replicaRow } from './replica.js'
 import { selectRow } from './select.js'
 import { wireRow } from './wire.js'
 
 /** Every row, in the order in which a size is measured. */
-export const ROWS: readonly Row[] = [selectRow, growthRow, wireRow, memoryRow, netmasterRow, ovsVsctlRow, expositionRow]
+export const ROWS: readonly Row[] = [
+  selectRow,
+  growthRow,
+  wireRow,
+  replicaRow,
+  loadRow,
+  memoryRow,
+  netmasterRow,
+  ovsVsctlRow,
+  expositionRow,
+]

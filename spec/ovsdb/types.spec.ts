@@ -273,3 +273,37 @@ export function namesOfRows(bridge: Uuid<'Bridge'>, any: Uuid, port: Uuid<'Port'
   const fromPort: Uuid<'Bridge'> = port
   return [fromText, fromAny, fromPort, generic as string]
 }
+
+export async function replicas(client: Client<OpenVSwitch>, untyped: Client<UntypedModel>, table: string) {
+  const replica = await client.replicate(
+    { Bridge: ['name', 'ports'], Port: ['_uuid', 'name', 'bond_mode?'] },
+    { where: { Port: [['tag', '>', 5]], Bridge: false }, indexes: { Port: [['name', 'bond_mode']] } },
+  )
+  const [bridge] = replica.table('Bridge').find({ name: 'br0' })
+  const port = replica.get('Port', bridge?.ports[0])
+  const name: string | undefined = port?.name
+  for await (const change of replica) {
+    if (change.table === 'Bridge' && change.kind === 'modify')
+      holds<Equal<typeof change.new.ports, readonly Uuid<'Port'>[]>>()
+    // @ts-expect-error a column nobody asked for
+    if (change.table === 'Port') change.old?.tag
+  }
+  // @ts-expect-error a reference to a row of another table
+  replica.get('Bridge', bridge?.ports[0])
+  // @ts-expect-error a table nobody asked for
+  replica.table('Interface')
+  // @ts-expect-error nor can it have conditions
+  await replica.setConditions({ Interface: true })
+  // @ts-expect-error strings have no order
+  await replica.setConditions({ Port: [['name', '<', 'a']] })
+  // @ts-expect-error no such table
+  void client.replicate({ Bridges: ['name'] })
+  // @ts-expect-error not even beside one that is
+  void client.replicate({ Bridge: ['name'], Ports: ['name'] })
+  // @ts-expect-error no such column
+  void client.replicate({ Bridge: ['nmae'] })
+  // @ts-expect-error an index of a column nobody asked for
+  void client.replicate({ Port: ['name'] }, { indexes: { Port: [['tag']] } })
+  const any = await untyped.replicate({ [table]: ['name'] })
+  return [name, any.table(table).rows.size]
+}

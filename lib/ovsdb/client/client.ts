@@ -219,7 +219,7 @@ export class Client<Model> implements AsyncDisposable {
    * for await (const change of replica) console.log(change.kind, change.table, change.new?.name)
    */
   replicate<const Columns extends ReplicaColumns<Model>>(
-    columns: Columns & Readonly<Record<Exclude<keyof Columns, TableName<Model>>, never>>,
+    columns: Columns & Readonly<Record<Exclude<keyof Columns & string, TableName<Model>>, never>>,
     options: ReplicateOptions<Model, Columns> = {},
   ): Promise<Replica<Model, Columns>> {
     return openReplica(hostOf(this.#connection, this.#options), columns as Columns, options)

@@ -74,7 +74,7 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
    */
   get<Table extends ReplicaTableName<Model, Columns>>(
     table: Table,
-    uuid: Uuid<Table> | undefined,
+    uuid: Uuid<NoInfer<Table>> | undefined,
   ): ReplicaRow<Model, Columns, Table> | undefined {
     return uuid === undefined ? undefined : this.table(table).rows.get(uuid)
   }
