@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import Koa from 'koa'
 import t, { type Test } from 'tap'
 import { WebServer } from '../../../lib/exporter/http/web-server.js'
@@ -23,7 +25,7 @@ async function start(t: Test, configFile: string | undefined) {
   t.teardown(() => server.stop(0))
   const status = async (name?: string, password = '') =>
     (await fetch(url, { headers: name === undefined ? {} : { authorization: basic(name, password) } })).status
-  return { server, status, logged, told }
+  return { server, url, status, logged, told }
 }
 
 t.test('without a configuration, for everybody', async (t) => {
@@ -53,6 +55,23 @@ t.test('passwords that change', async (t) => {
     cause: `${path}: basic_auth_user: expected a key of the format, got an unknown one`,
   })
   t.strictSame([await status(), await status('alice', 'other')], [401, 200])
+})
+
+t.test('a WebSocket asks for a password like everything else', async (t) => {
+  const { path } = writeWebConfig(t, { basic_auth_users: { alice: SECRET_HASH } })
+  const { url } = await start(t, path)
+  const handshake = async (headers: Readonly<Record<string, string>>) => {
+    const asked = request(url, {
+      headers: { Connection: 'Upgrade', Upgrade: 'websocket', ...headers },
+      agent: false,
+    }).end()
+    const [response] = (await once(asked, 'response')) as [IncomingMessage]
+    response.resume()
+    return response.statusCode
+  }
+  t.equal(await handshake({}), 401)
+  t.equal(await handshake({ Authorization: basic('alice', 'other') }), 401)
+  t.equal(await handshake({ Authorization: basic('alice', 'secret') }), 200)
 })
 
 t.test('a configuration that cannot be used', async (t) => {
