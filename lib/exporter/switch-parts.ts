@@ -15,11 +15,12 @@ import { ovsdbHooks } from './ovsdb-metrics.js'
 import type { Parts } from './parts.js'
 import type { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
-import { Places } from './sources/places.js'
+import { MonitorSource } from './sources/monitor-source.js'
+import { PLACE_READS, Places } from './sources/places.js'
 import { QOS_READS, readQosInterfaces } from './sources/qos-interfaces.js'
 import { SelectSource } from './sources/select-source.js'
 import { SwitchReader } from './sources/switch-reader.js'
-import type { TableReads } from './sources/table-reads.js'
+import { mergeReads, type TableReads, type TableSource } from './sources/table-reads.js'
 import { unixctlParts } from './unixctl-parts.js'
 
 /** Largest message taken from the switch: thirteen statistics of 100,000 interfaces fit. */
@@ -44,7 +45,7 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
     else if (status.state === 'connected') sourceLog.report(undefined)
   })
   const inventory = config.mode === 'netplugin' ? openInventory(config, log) : undefined
-  const reader = openReader(config, client, sourceLog, inventory)
+  const reader = openReader(config, client, openSource(config, client), sourceLog, inventory)
   const unixctl = unixctlParts(config, log, (scrape) => readQosInterfaces(reader, scrape))
   const connected = () => {
     const { status } = client
@@ -72,20 +73,33 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
   }
 }
 
+/** What each collector of the database reads. */
+function collectorReads(): ReadonlyMap<string, TableReads> {
+  const reads = new Map<string, TableReads>([TRAFFIC, ...TABLE_COLLECTORS].map(({ name, reads }) => [name, reads]))
+  return reads.set(QOS_QUEUES.name, QOS_READS)
+}
+
+function openSource(
+  { collectors, ovsdbSource }: Pick<Config, 'collectors' | 'ovsdbSource'>,
+  client: Client<OpenVSwitch>,
+): TableSource {
+  if (ovsdbSource === 'select') return new SelectSource(client)
+  const wanted = [...collectorReads()].filter(([name]) => collectors.has(name)).map(([, reads]) => reads)
+  return new MonitorSource(client, mergeReads([PLACE_READS, ...wanted]))
+}
+
 function openReader(
   { selection }: Pick<Config, 'selection'>,
   client: Client<OpenVSwitch>,
+  source: TableSource,
   log: Pick<SourceLog, 'report'>,
   identities?: Inventory | undefined,
 ): SwitchReader {
-  const source = new SelectSource(client)
   const places = new Places(source)
   client.onStatus(({ state }) => {
     if (state === 'disconnected') places.forget()
   })
-  const reads = new Map<string, TableReads>([TRAFFIC, ...TABLE_COLLECTORS].map(({ name, reads }) => [name, reads]))
-  reads.set(QOS_QUEUES.name, QOS_READS)
-  return new SwitchReader({ source, places, reads, selection, log, identities })
+  return new SwitchReader({ source, places, reads: collectorReads(), selection, log, identities })
 }
 
 /** The collectors of another switch, by its client: what its database tells, under the standard names. */
@@ -94,7 +108,8 @@ export function probeCollectors(
   client: Client<OpenVSwitch>,
   log: Pick<SourceLog, 'report'>,
 ): readonly Collector[] {
-  return switchCollectors({ metricNames: 'standard', selection }, openReader({ selection }, client, log), false)
+  const reader = openReader({ selection }, client, new SelectSource(client), log)
+  return switchCollectors({ metricNames: 'standard', selection }, reader, false)
 }
 
 function switchCollectors(

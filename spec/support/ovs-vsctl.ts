@@ -13,10 +13,21 @@ export interface ShownRow {
   map(column: string): Readonly<Record<string, string | undefined>>
 }
 
-/** Asks ovs-vsctl, which shares nothing with the client under test, for the rows of a table. */
-export async function shownRows(vswitchd: Vswitchd, table: string): Promise<readonly ShownRow[]> {
-  const text = await vswitchd.vsctl('--format=json', '--data=json', 'list', table)
-  const { headings, data } = JSON.parse(text) as {
+/** Asks ovs-vsctl, which shares nothing with the client under test, for the rows of tables, all of one moment. */
+export async function shownRows<Table extends string>(
+  vswitchd: Vswitchd,
+  tables: readonly Table[],
+): Promise<Readonly<Record<Table, readonly ShownRow[]>>> {
+  const commands = tables.flatMap((table) => ['--', 'list', table])
+  const text = await vswitchd.vsctl('--format=json', '--data=json', ...commands)
+  const replies = text.trimEnd().split('\n')
+  return Object.fromEntries(tables.map((table, index) => [table, rowsOf(table, replies[index] ?? '')])) as Readonly<
+    Record<Table, readonly ShownRow[]>
+  >
+}
+
+function rowsOf(table: string, reply: string): readonly ShownRow[] {
+  const { headings, data } = JSON.parse(reply) as {
     readonly headings: readonly string[]
     readonly data: readonly (readonly Shown[])[]
   }

@@ -35,9 +35,10 @@ export const ENDPOINT_TRAFFIC: readonly FamilyDescription[] = [
   ...EXAMPLE_KEYS.flatMap(({ key, since }) => {
     const source = `Interface.statistics:${key}`
     const name = turnRound(key)
-    const family = classicFamily(name)
+    const family = classicFamily(name.replace('N', '0'))
     if (family === undefined) return []
-    return [{ ...family, name, labels: CLASSIC_LABELS, source, ...(since === undefined ? {} : { since }) }]
+    const help = family.help.replace('_q0_', '_qN_')
+    return [{ ...family, name, help, labels: CLASSIC_LABELS, source, ...(since === undefined ? {} : { since }) }]
   }),
   ...describeStatistics('contiv_endpoint', STANDARD_LABELS, WHOSE, true),
 ]

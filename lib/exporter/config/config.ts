@@ -10,6 +10,9 @@ export type Mode = (typeof MODES)[number]
 export const METRIC_NAMES = ['classic', 'standard', 'both'] as const
 export type MetricNames = (typeof METRIC_NAMES)[number]
 
+export const OVSDB_SOURCES = ['select', 'monitor'] as const
+export type OvsdbSource = (typeof OVSDB_SOURCES)[number]
+
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies readonly Level[]
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -44,6 +47,8 @@ export interface Config {
   readonly mode: Mode
   /** The OVSDB server, `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`; the members of a cluster comma-separated. */
   readonly ovsdb: string
+  /** Whether the database is read at each scrape, or copied. */
+  readonly ovsdbSource: OvsdbSource
   /** The certificates for an `ssl:` server; undefined for others. */
   readonly tls: TlsOptions | undefined
   readonly leader: LeaderConfig

@@ -11,6 +11,7 @@ import {
   LOG_LEVELS,
   MODES,
   type Mode,
+  OVSDB_SOURCES,
   type UnixctlConfig,
 } from './config.js'
 import { ConfigError } from './errors.js'
@@ -71,6 +72,7 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
   return {
     mode,
     ovsdb,
+    ovsdbSource: defaulted('ovsdbSource', oneOf(OVSDB_SOURCES)),
     tls: tlsOf(one, ovsdb, probe),
     probe,
     leader: leaderOf(one, defaulted('etcd', storeUrls)),

@@ -25,6 +25,13 @@ export const SETTINGS = {
     default: 'tcp:127.0.0.1:6640',
     help: 'the OVSDB server: tcp:HOST:PORT or ssl:HOST:PORT (IPv6 in brackets), or unix:PATH; several, comma-separated, for a cluster',
   },
+  ovsdbSource: {
+    flag: '--ovsdb.source',
+    env: 'OVSDB_SOURCE',
+    value: '<source>',
+    default: 'select',
+    help: 'how the database is read: select (at each scrape) or monitor (a copy that the server keeps up to date)',
+  },
   privateKey: {
     flag: '--ovsdb.private-key',
     env: 'OVSDB_PRIVATE_KEY',

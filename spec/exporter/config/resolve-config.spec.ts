@@ -22,6 +22,7 @@ type PlainName = Exclude<SettingName, (typeof FILES)[number]>
 const SAMPLES: Readonly<Record<PlainName, readonly [one: string, other: string, member: string]>> = {
   mode: ['netplugin', 'netmaster', 'mode'],
   ovsdb: ['tcp:a:1', 'unix:/b', 'ovsdb'],
+  ovsdbSource: ['select', 'monitor', 'ovsdbSource'],
   etcd: ['http://a:1', 'http://b:2,c:3', 'leader'],
   consul: ['http://a:1', 'http://b:2,c:3', 'leader'],
   netmaster: ['http://a:1', 'http://b:2', 'leader'],
@@ -62,6 +63,7 @@ t.test('without a word', async (t) => {
   t.strictSame(resolveConfig({}, {}), {
     mode: 'ovs',
     ovsdb: 'tcp:127.0.0.1:6640',
+    ovsdbSource: 'select',
     tls: undefined,
     leader: { kind: 'etcd', urls: [new URL('http://127.0.0.1:2379')] },
     refreshInterval: 600_000,
@@ -132,6 +134,7 @@ t.test('what is wrong is told by the name of where it came from', async (t) => {
   const wrong: Readonly<Record<PlainName, string>> = {
     mode: 'netlord',
     ovsdb: '10.0.0.1',
+    ovsdbSource: 'poll',
     etcd: 'ftp://a',
     consul: 'ftp://a',
     netmaster: 'http://a,http://b',

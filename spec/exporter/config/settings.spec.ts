@@ -7,6 +7,7 @@ t.test('the design’s flags and variables', async (t) => {
   t.strictSame(Object.fromEntries(settings.map(([, { flag, env }]) => [flag, env])), {
     '--mode': 'EXPORTER_MODE',
     '--ovsdb': 'OVSDB_REMOTE',
+    '--ovsdb.source': 'OVSDB_SOURCE',
     '--ovsdb.private-key': 'OVSDB_PRIVATE_KEY',
     '--ovsdb.certificate': 'OVSDB_CERTIFICATE',
     '--ovsdb.ca-cert': 'OVSDB_CA_CERT',

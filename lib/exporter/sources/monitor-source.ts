@@ -1,0 +1,65 @@
+import type { Client, OpenVSwitch } from '../../ovsdb/index.js'
+import type { AnyTables, TableReads, TableSource } from './table-reads.js'
+
+/** What the source needs of the client. */
+export type MonitoringClient = Pick<Client<OpenVSwitch>, 'replicate' | 'schema' | 'transactRaw' | 'onStatus'>
+
+type Replica = Awaited<ReturnType<Client<OpenVSwitch>['replicate']>>
+
+/**
+ * Keeps a copy of the tables, which the server keeps up to date (`monitor_cond_since`, or what it knows of it), so that
+ * a scrape costs it no more than the empty transaction by which it shows that it is there: a server that has died or
+ * hangs does not answer that, and its rows of a while ago are not told as today's.
+ */
+export class MonitorSource implements TableSource {
+  readonly #client: MonitoringClient
+  readonly #reads: TableReads
+  #replica: Promise<Replica> | undefined
+
+  /** @param reads everything that will ever be asked for */
+  constructor(client: MonitoringClient, reads: TableReads) {
+    this.#client = client
+    this.#reads = reads
+    client.onStatus(({ state }) => {
+      // Begun at once, so that the first scrape need not wait for it; should it fail, that scrape says so.
+      if (state === 'connected') this.#open().catch(() => {})
+    })
+  }
+
+  /** @throws what {@link Client.replicate} and {@link Client.transactRaw} throw, and why a copy is not current */
+  async read(reads: TableReads, signal: AbortSignal): Promise<AnyTables> {
+    const [replica] = await Promise.all([within(signal, this.#open()), this.#client.transactRaw([], { signal })])
+    const { state } = replica
+    if (state.state === 'stale') throw state.cause
+    const { tables } = this.#client.schema
+    return Object.fromEntries(
+      Object.keys(reads)
+        .filter((table) => tables.has(table))
+        .map((table) => [table, [...replica.table(table as never).rows.values()]]),
+    )
+  }
+
+  /** Not given up with the scrape that asks: the first reading may take longer than one. */
+  async #open(): Promise<Replica> {
+    this.#replica ??= this.#replicate().catch((error) => {
+      this.#replica = undefined
+      throw error
+    })
+    return this.#replica
+  }
+
+  async #replicate(): Promise<Replica> {
+    const { tables } = this.#client.schema
+    const columns = Object.entries(this.#reads).filter(([table]) => tables.has(table))
+    return this.#client.replicate(Object.fromEntries(columns) as TableReads)
+  }
+}
+
+function within<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
