@@ -1,3 +1,4 @@
+import { csvLine } from './csv-line.js'
 import { TABLE_STATISTICS } from './format-table.js'
 import { compareNatural } from './natural-order.js'
 import type { PlacedInterface } from './place-interfaces.js'
@@ -27,9 +28,5 @@ export function formatCsv(interfaces: readonly PlacedInterface[]): string {
       ...keys.map((key) => row.statistics.get(key)?.toString()),
     ]),
   ]
-  return lines.map((fields) => `${fields.map((field) => quote(field ?? '')).join(',')}\n`).join('')
-}
-
-function quote(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
+  return lines.map(csvLine).join('')
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'lossless-json'
 import type { PlacedInterface } from './place-interfaces.js'
+import { escapeControlsInJson } from './printable.js'
 
 /**
  * Writes interfaces as a JSON array of objects with the same members each, `null` where the database holds nothing;
@@ -17,10 +18,5 @@ export function formatJson(interfaces: readonly PlacedInterface[]): string {
     external_ids: Object.fromEntries(row.external_ids),
     statistics: Object.fromEntries(row.statistics),
   }))
-  return `${escapeTerminalControls(stringify(objects, null, 2) ?? '')}\n`
-}
-
-/** JSON escapes the control characters below U+0020, and leaves DEL and those from U+0080, which drive terminals too. */
-function escapeTerminalControls(json: string): string {
-  return json.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
+  return `${escapeControlsInJson(stringify(objects, null, 2) ?? '')}\n`
 }

@@ -15,6 +15,11 @@ export function escapeWord(text: string): string {
   return text.replace(/[\s\p{C}\\]/gu, escapeCharacter)
 }
 
+/** JSON escapes the control characters below U+0020, and leaves DEL and those from U+0080, which drive terminals too. */
+export function escapeControlsInJson(json: string): string {
+  return json.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
+}
+
 /** How many columns text without control characters takes on a terminal. */
 export function displayWidth(text: string): number {
   let width = 0

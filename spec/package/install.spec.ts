@@ -72,7 +72,7 @@ t.test('an installed copy', async (t) => {
   })
 
   t.test('its commands run', async (t) => {
-    for (const command of ['ovsdb-exporter', 'ovs-interfaces']) {
+    for (const command of ['ovsdb-exporter', 'ovs-interfaces', 'ovsdb']) {
       const { status, stdout } = await outcome(join(dir, 'node_modules/.bin', command), ['--version'])
       t.equal(status, 0, command)
       t.match(stdout, /^\d+\.\d+\.\d+\n$/, command)

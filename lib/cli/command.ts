@@ -1,0 +1,28 @@
+import type { Server } from './server.js'
+import type { Format } from './table.js'
+
+/** What a command has to work with. */
+export interface Context {
+  readonly server: Server
+  /** What follows the server on the command line. */
+  readonly operands: readonly string[]
+  readonly format: Format
+  /** Whether JSON is to be indented. */
+  readonly pretty: boolean
+  readonly force: boolean
+  /** Writes to standard output; resolves when it is written, or nobody reads any more. */
+  print(text: string): Promise<void>
+  /** All of standard input, or of the file. */
+  read(path?: string): Promise<Uint8Array>
+}
+
+export interface Command {
+  readonly name: string
+  /** The operands, as `--help` shows them. */
+  readonly usage: string
+  readonly summary: string
+  readonly details?: string
+  /** What `--force` means, where there is such a flag. */
+  readonly force?: string
+  run(context: Context): Promise<void>
+}

@@ -1,0 +1,28 @@
+import { type DatabaseSchema, generateModel, parseSchema } from '../../ovsdb/index.js'
+import type { Command, Context } from '../command.js'
+import { parseJsonOperand } from '../json.js'
+import { expectOperands, takeDatabase } from '../operands.js'
+
+export const codegen: Command = {
+  name: 'codegen',
+  usage: '[SERVER] [DATABASE] | FILE',
+  summary: "prints the TypeScript types of a database's rows, from a server or a schema's file",
+  details: `FILE is an .ovsschema or .json file, or - for standard input. The output registers
+the types by declaration merging: connect() then knows them by the database's name.`,
+  run: async (context) => context.print(generateModel(await schemaOf(context), { register: true })),
+}
+
+const FILE = /\.(?:ovsschema|json)$/
+
+async function schemaOf({ server, operands, read }: Context): Promise<DatabaseSchema> {
+  const [operand] = operands
+  if (operand !== undefined && (operand === '-' || FILE.test(operand))) {
+    expectOperands(operands, 1, 1, 'one file')
+    const bytes = await (operand === '-' ? read() : read(operand))
+    return parseSchema(parseJsonOperand(new TextDecoder().decode(bytes), 'a schema'))
+  }
+  const { database, rest } = takeDatabase(operands, await server.databases())
+  expectOperands(rest, 0, 0, 'a server and one of its databases, or a file')
+  await using connected = await server.connect(database)
+  return connected.client.schema
+}

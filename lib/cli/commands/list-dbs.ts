@@ -1,0 +1,15 @@
+import type { Command } from '../command.js'
+import { expectOperands } from '../operands.js'
+import { formatTables } from '../table.js'
+
+export const listDbs: Command = {
+  name: 'list-dbs',
+  usage: '[SERVER]',
+  summary: 'prints the names of the databases, one a line',
+  run: async ({ server, operands, format, print }) => {
+    expectOperands(operands, 0, 0, 'nothing but a server')
+    const names = [...(await server.databases())].sort()
+    if (format === 'table') return print(names.map((name) => `${name}\n`).join(''))
+    await print(formatTables([{ headings: ['name'], rows: names.map((name) => [{ text: name, json: name }]) }], format))
+  },
+}

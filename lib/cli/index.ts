@@ -1,0 +1,6 @@
+export type { Command, Context } from './command.js'
+export { COMMANDS } from './command-table.js'
+export { EXIT_DONE, EXIT_FAILED, EXIT_UNKNOWN, EXIT_USAGE, exitStatusOf, UsageError } from './errors.js'
+export { takeServer } from './operands.js'
+export { Server, type ServerOptions } from './server.js'
+export { FORMATS, type Format } from './table.js'

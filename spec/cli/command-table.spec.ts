@@ -1,0 +1,16 @@
+import t from 'tap'
+import { COMMANDS } from '../../lib/cli/command-table.js'
+
+t.test('every command says what it takes and does', async (t) => {
+  const names = COMMANDS.map(({ name }) => name)
+  t.equal(new Set(names).size, names.length)
+  t.strictSame([...names].sort(), [
+    ...['backup', 'codegen', 'dump', 'get-schema', 'list-dbs', 'lock', 'monitor', 'query', 'restore', 'transact'],
+    'wait',
+  ])
+  for (const { summary, usage, details } of COMMANDS) {
+    t.match(summary, /^[a-z].*[^.]$/)
+    t.match(usage, /^\[SERVER\]/)
+    for (const line of details?.split('\n') ?? []) t.ok(line.length <= 90, line)
+  }
+})

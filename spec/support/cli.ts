@@ -1,0 +1,38 @@
+import type { Command } from '../../lib/cli/command.js'
+import { Server } from '../../lib/cli/server.js'
+import type { Format } from '../../lib/cli/table.js'
+
+export interface CliOptions {
+  readonly format?: Format
+  readonly pretty?: boolean
+  readonly force?: boolean
+  readonly stdin?: string | Uint8Array
+  readonly signal?: AbortSignal
+  /** Told of each text that is printed. */
+  readonly printed?: (text: string) => void
+}
+
+/** Runs a command of `ovsdb` in this process. @returns what it printed @throws what it throws */
+export async function runCommand(
+  command: Command,
+  remote: string,
+  operands: readonly string[] = [],
+  options: CliOptions = {},
+): Promise<string> {
+  const { format = 'table', pretty = false, force = false, stdin = '', printed = () => {} } = options
+  const { signal = new AbortController().signal } = options
+  let output = ''
+  await command.run({
+    server: new Server(remote, { leaderOnly: true, signal }),
+    operands,
+    format,
+    pretty,
+    force,
+    print: async (text) => {
+      output += text
+      printed(text)
+    },
+    read: async () => (typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
+  })
+  return output
+}
