@@ -129,7 +129,7 @@ t.test('a switch that comes and goes', async (t) => {
   const { exporter, logged } = await start(t, { ovsdb: `tcp:127.0.0.1:${port}` })
   const upIs = (value: string) => eventually(async () => (await scrape(exporter)).ovs_up === value)
   await upIs('0')
-  t.test('it came', async (t) => {
+  await t.test('it came', async (t) => {
     const server = await startScriptedServer(t, emptySwitch, undefined, port)
     await upIs('1')
     await ready(exporter)
