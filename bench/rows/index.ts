@@ -1,4 +1,5 @@
 import type { Row } from '../row.js'
+import { clientsRow } from './clients.js'
 import { expositionRow } from './exposition.js'
 import { growthRow } from './growth.js'
 import { loadRow } from './load.js'
@@ -16,6 +17,7 @@ export const ROWS: readonly Row[] = [
   wireRow,
   replicaRow,
   loadRow,
+  clientsRow,
   memoryRow,
   netmasterRow,
   ovsVsctlRow,

@@ -10,6 +10,7 @@ etcd etcd-server the specs that look the Netmaster leader up in a real etcd
 prometheus prometheus the specs in which a real Prometheus scrapes
 promtool prometheus the checks of the metrics and of the configuration by promtool
 python:prometheus_client python3-prometheus-client the checks of OpenMetrics by a strict parser
+python:ovs python3-openvswitch the benchmark's comparison with the reference's Python client
 openssl openssl the specs over TLS
 ovn-northd ovn-central the models of the OVN databases
 vtep-ctl openvswitch-vtep the model of the hardware_vtep database
