@@ -22,6 +22,7 @@ t.test('values in the words of ovsdb-client', async (t) => {
     [{ key: 'integer', min: 0 }, 5, '5'],
     [{ key: 'integer', min: 0 }, ['set', []], '[]'],
     [set, 'a', '[a]'],
+    [{ ...set, max: 2 }, 'a', '[a]'],
     [set, ['set', []], '[]'],
     [set, ['set', ['a', 'b c']], '[a, "b c"]'],
     [set, ['set', ['uuid', UUID]], `[uuid, "${UUID}"]`],
