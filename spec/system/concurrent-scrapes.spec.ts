@@ -26,15 +26,16 @@ t.test('scrapes that come together cost the server one select, and get one answe
 
   // The server holds its answer back until all have asked.
   await ovsdb.kill('SIGSTOP')
-  const answers = []
-  for (let scrape = 0; scrape < SCRAPES; scrape++) {
-    const sent = request(`${exporter.url}/metrics`, { agent: false })
-    answers.push(once(sent, 'response').then(([response]) => text(response as IncomingMessage)))
-    sent.end()
+  const ask = async (path: string) => {
+    const sent = request(`${exporter.url}${path}`, { agent: false }).end()
+    const answer = once(sent, 'response').then(([response]) => text(response as IncomingMessage))
     await once(sent, 'finish')
+    return { answer }
   }
-  // Connections are accepted in order: once a later one is answered twice over, the earlier ones were read.
-  for (let later = 0; later < 2; later++) await fetch(`${exporter.url}/healthz`)
+  const answers = []
+  for (let scrape = 0; scrape < SCRAPES; scrape++) answers.push((await ask('/metrics')).answer)
+  // Connections are accepted in order: once two later ones are answered, each after the other, the earlier were read.
+  for (let later = 0; later < 2; later++) await (await ask('/healthz')).answer
   await ovsdb.kill('SIGCONT')
 
   const texts = await Promise.all(answers)
