@@ -236,10 +236,12 @@ const uuid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
 t.test('updates that do not fit', async (t) => {
   const scripted = handshake()
   let id: unknown
+  const since: unknown[] = []
   let content: unknown = { Item: { [uuid(1)]: { initial: { name: 'a' } } } }
   const server = await startScriptedServer(t, (method, params, peer) => {
     if (method === 'monitor_cond_since') {
       id = params[1]
+      since.push(params[3])
       return [false, uuid(9), content]
     }
     if (method === 'monitor_cancel') return {}
@@ -268,6 +270,11 @@ t.test('updates that do not fit', async (t) => {
     t.equal(monitors(), index + 2, 'one new monitor')
   }
   t.equal(server.peers.length, 1, 'the session goes on')
+  t.strictSame(
+    [...new Set(since)],
+    ['00000000-0000-0000-0000-000000000000'],
+    'no monitor goes on from what did not fit',
+  )
 
   content = { Item: 'garbage' }
   server.peers[0]?.session.notify('update3', [id, uuid(8), 'garbage'])
