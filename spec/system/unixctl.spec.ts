@@ -329,7 +329,11 @@ t.test('a switch that has something to tell of everything', { skip }, async (t) 
   })
 
   await t.test('every family is there, but those of which there is nothing', async (t) => {
-    const text = await exporter.scrape()
+    // A PMD thread has measured its load when it has run for some seconds.
+    const text = await eventually(async () => {
+      const text = await exporter.scrape()
+      return /# TYPE ovs_pmd_queue_usage_ratio /.test(text) && /# TYPE ovs_pmd_overhead_ratio /.test(text) && text
+    })
     const names = [...OF_BOTH, ...VSWITCHD_COLLECTORS, ...OVSDB_COLLECTORS]
     t.strictSame(
       familiesOf(names).filter((family) => !text.includes(`# TYPE ${family} `)),

@@ -84,7 +84,7 @@ t.test('stolen, and returned', { skip }, async (t) => {
 
 t.test('asked for again on each connection', { skip }, async (t) => {
   const { server, client } = await startTestServer(t)
-  const rival = await connectTest(t, server.remote, { backoff: { min: 400, max: 400 } })
+  const rival = await connectTest(t, server.remote, { backoff: { min: 3000, max: 3000 } })
   const lock = await client.lock('l', { steal: true })
   const waiting = await rival.lock('l', { wait: false })
   const { signal } = lock
