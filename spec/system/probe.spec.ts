@@ -37,7 +37,7 @@ t.test(
       }),
     })
     const value = async (expression: string) => (await prometheus.query(expression)).map((sample) => sample.value)
-    await eventually(async () => (await value('count(ovs_up)'))[0] === '3')
+    await eventually(async () => (await value('count(ovs_up) + count(up)'))[0] === '7')
     const [node, empty] = servers.map(({ remote }) => remote)
     t.strictSame(await value(`ovs_up{instance="${node}"}`), ['1'])
     t.strictSame(await value(`ovs_up{instance="${empty}"}`), ['1'])

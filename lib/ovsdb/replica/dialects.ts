@@ -30,9 +30,6 @@ export interface Dialect {
   readNotification(params: readonly unknown[], plan: MonitorPlan, holds: Holds): Told
 }
 
-/** The transaction before all others: everything there is came after it. */
-export const NO_TRANSACTION = '00000000-0000-0000-0000-000000000000'
-
 /** The best first: a server that does not know one says `unknown method`, and is asked in the next. */
 export const DIALECTS: readonly Dialect[] = [
   {

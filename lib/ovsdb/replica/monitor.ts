@@ -1,7 +1,7 @@
 import { RemoteError, type RequestOptions } from '../../jsonrpc/index.js'
 import { MonitorCanceledError } from '../errors.js'
-import type { OvsdbSession } from '../session/ovsdb-session.js'
-import { DIALECTS, type Dialect, type Holds, NO_TRANSACTION, type Told } from './dialects.js'
+import { NO_TRANSACTION, type OvsdbSession } from '../session/ovsdb-session.js'
+import { DIALECTS, type Dialect, type Holds, type Told } from './dialects.js'
 import type { MonitorPlan } from './monitor-plan.js'
 
 /** What a monitor needs of a session. */

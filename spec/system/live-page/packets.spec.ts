@@ -26,9 +26,9 @@ async function sendPackets(from: Host, to: Host): Promise<void> {
   if (!report.includes(`${PACKETS} packets transmitted, ${PACKETS} received`)) throw new Error(report)
 }
 
-/** Keeps the switch's statistics changing, so that it tells of each of its updates. */
-async function chatter(from: Host, to: Host): Promise<void> {
-  await from.run(...ping(to, '-w', '150')).catch(() => {})
+/** Keeps the switch's statistics changing until it is stopped, so that the switch tells of each of its updates. */
+async function chatter(from: Host, to: Host, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) await from.run(...ping(to, '-c', '20'))
 }
 
 function ping({ address }: Host, ...args: readonly string[]): [string, ...string[]] {
@@ -77,7 +77,9 @@ t.test('the rates in the page are those of the packets', { skip }, async (t) => 
   const cell = (name: string, column: string) => page.locator(`[data-row="${name}"] [data-column="${column}"]`)
   await cell('veth-a', 'container').waitFor()
   t.equal(await cell('veth-a', 'container').textContent(), 'a')
-  const chattering = chatter(c, d)
+  const stop = new AbortController()
+  t.teardown(() => stop.abort())
+  const chattering = chatter(c, d, stop.signal)
 
   const id = await eventually(() => idOf(messages, 'veth-a'))
   const updates = () =>
@@ -123,7 +125,8 @@ t.test('the rates in the page are those of the packets', { skip }, async (t) => 
   t.not(await page.locator('[data-row="veth-a"] path').getAttribute('d'), '', 'its curve is drawn')
   t.strictSame(problems(), [])
   await page.close()
-  void chattering
+  stop.abort()
+  await chattering
 })
 
 function idOf(messages: readonly Message[], name: string): string | undefined {
