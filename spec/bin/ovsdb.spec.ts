@@ -71,6 +71,16 @@ t.test('an outcome that nobody knows: exit status 3', async (t) => {
   const { status, stderr } = await ovsdb(['transact', server.remote, SELECT])
   t.equal(status, 3)
   t.match(stderr, /^ovsdb: the transaction may have been committed or not: .*\n$/)
+
+  await using mute = await startFakeServer({
+    schema: TEST_SCHEMA,
+    answer: (call) => (call.method === 'transact' ? new Promise(() => {}) : call.proceed()),
+  })
+  const late = await ovsdb(['--timeout=1', 'transact', mute.remote, SELECT])
+  t.strictSame(
+    [late.status, late.stderr],
+    [3, 'ovsdb: the transaction may have been committed or not: gave up after 1000 ms\n'],
+  )
 })
 
 t.test('a transaction from standard input; one that is rejected', async (t) => {

@@ -1,7 +1,7 @@
 import { RequestTimeoutError, SessionClosedError } from '../../jsonrpc/errors.js'
 import { type CallOptions, resolveCallOptions } from '../client/options.js'
 import type { Status } from '../client/status.js'
-import { ClientClosedError } from '../errors.js'
+import { ClientClosedError, MonitorCanceledError } from '../errors.js'
 import type { ReplicaColumns } from '../monitor/change.js'
 import type { AnyConditions, ReplicateOptions } from './options.js'
 import { Replica } from './replica.js'
@@ -47,7 +47,6 @@ export async function openReplica<Model, Columns extends ReplicaColumns<Model>>(
   }
 }
 
-/** A session that ends is followed by another; any other failure would only come again. */
 function firstContent(
   replica: Pick<Replica<never, never>, 'onState'>,
   { signal, timeout = 0 }: CallOptions,
@@ -59,7 +58,7 @@ function firstContent(
     const leave = replica.onState((now) => {
       if (now.state === 'synced') finish(resolve)
       else if (now.state === 'closed') finish(() => reject(new ClientClosedError()))
-      else if (!(now.cause instanceof SessionClosedError)) finish(() => reject(now.cause))
+      else if (!isPassing(now.cause)) finish(() => reject(now.cause))
     })
     const finish = (settle: () => void) => {
       leave()
@@ -69,4 +68,9 @@ function firstContent(
     }
     signal?.addEventListener('abort', onAbort)
   })
+}
+
+/** A session that ends is followed by another, a monitor that a conversion cancels too; else it would only come again. */
+function isPassing(cause: Error): boolean {
+  return cause instanceof SessionClosedError || cause instanceof MonitorCanceledError
 }

@@ -202,17 +202,19 @@ export class OvsdbSession {
     checkRequest(method, params)
     const { onRequestEnd } = this.#hooks
     if (method !== 'transact' && onRequestEnd === undefined) return this.#session.request(method, params, options)
+    // By name: they may be accessors of a class.
+    const { signal, timeout, onSent: onOwnSent } = options
     let id: MessageId | undefined
     let sentAt = 0
     const onSent = (given: MessageId) => {
       id = given
       sentAt = performance.now()
-      options.onSent?.(given)
+      onOwnSent?.(given)
     }
     const ended = (outcome: RequestOutcome) =>
       onRequestEnd?.({ method, milliseconds: performance.now() - sentAt, outcome })
     try {
-      const reply = await this.#session.request(method, params, { ...options, onSent })
+      const reply = await this.#session.request(method, params, { signal, timeout, onSent })
       ended('answered')
       return reply
     } catch (error) {

@@ -45,6 +45,18 @@ t.test('waits through sessions that end', async (t) => {
   t.equal(asked, 3)
 })
 
+t.test('waits through a conversion of the database', async (t) => {
+  let asked = 0
+  const { client } = await scriptedClient(t, (_, [, id], peer) => {
+    if (++asked < 3) for (const monitor of [id, '_conversion']) peer.session.notify('monitor_canceled', [monitor])
+    return [false, uuid, {}]
+  })
+  client.start()
+  const replica = await client.replicate({ Item: ['name'] })
+  t.strictSame(replica.state, { state: 'synced' })
+  t.equal(asked, 3)
+})
+
 t.test('gives up', async (t) => {
   const { client, server } = await scriptedClient(t, silence)
   client.start()
