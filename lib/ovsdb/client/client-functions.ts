@@ -137,7 +137,7 @@ export function assemble(servers: readonly Remote[], options: AnyOptions, reconn
   const connection = new Connection({
     remote: names,
     backoff: resolved.backoff,
-    alternatives: servers.length > 1,
+    servers: servers.length,
     reconnects,
     establish: (stop) => remotes.open(stop),
   })

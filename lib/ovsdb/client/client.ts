@@ -24,7 +24,7 @@ import { hostOf } from './host.js'
 import { type CallOptions, type ResolvedOptions, resolveCallOptions } from './options.js'
 import type { SelectOptions } from './select-options.js'
 import type { Status } from './status.js'
-import { followStatus } from './statuses.js'
+import { followStatus, type Statuses } from './statuses.js'
 
 /**
  * A client of one database. It keeps one connection and reopens it when it breaks; a call made meanwhile is rejected
@@ -76,7 +76,7 @@ export class Client<Model> implements AsyncDisposable {
    * @example
    * for await (const status of client.statuses()) console.log(status.state)
    */
-  statuses({ signal }: Pick<CallOptions, 'signal'> = {}): AsyncGenerator<Status, void, void> {
+  statuses({ signal }: Pick<CallOptions, 'signal'> = {}): Statuses {
     return followStatus(this.#connection, signal)
   }
 

@@ -1,9 +1,9 @@
 import type { Session } from '../../jsonrpc/index.js'
 import { ClientClosedError, ConnectError, NotConnectedError } from '../errors.js'
+import { callListener, Listeners } from '../listeners.js'
 import { type Backoff, backoffDelay } from './backoff.js'
 import { delay } from './delay.js'
 import type { Status } from './status.js'
-import { tell } from './tell.js'
 
 /** A session whose handshake is complete. */
 export interface Established {
@@ -16,8 +16,8 @@ export interface ConnectionOptions<E extends Established> {
   /** Where it leads, for messages. */
   readonly remote: string
   readonly backoff: Backoff
-  /** Whether there is another server to turn to when a session ends: then the next attempt follows at once. */
-  readonly alternatives: boolean
+  /** How many servers there are. When a session ends, the others are turned to at once, before there is a pause. */
+  readonly servers: number
   /** Whether a session that ends is replaced; otherwise the connection is closed by its end. Default true. */
   readonly reconnects?: boolean
   /** Dials and completes the handshake, or throws. */
@@ -38,8 +38,8 @@ export class Connection<E extends Established> {
   readonly #options: ConnectionOptions<E>
   readonly #stop = new AbortController()
   readonly #closed: Promise<ClientClosedError>
-  readonly #listeners = new Set<(status: Status) => void>()
-  readonly #sessionListeners = new Set<(established: E) => void>()
+  readonly #listeners = new Listeners<Status>()
+  readonly #sessionListeners = new Listeners<E>()
   #status: Status = { state: 'connecting', attempt: 1 }
   #established: E | undefined
   #lastCause: Error = new Error('still connecting')
@@ -63,8 +63,7 @@ export class Connection<E extends Established> {
    * exception; the connection goes on.
    */
   onStatus(listener: (status: Status) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   /**
@@ -72,9 +71,9 @@ export class Connection<E extends Established> {
    * connection is; until the returned function is called.
    */
   onSession(listener: (established: E) => void): () => void {
-    this.#sessionListeners.add(listener)
-    if (this.#established !== undefined) listener(this.#established)
-    return () => this.#sessionListeners.delete(listener)
+    const leave = this.#sessionListeners.add(listener)
+    if (this.#established !== undefined) callListener(listener, this.#established)
+    return leave
   }
 
   start(): void {
@@ -102,17 +101,22 @@ export class Connection<E extends Established> {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop
-    const { backoff, alternatives, reconnects = true } = this.#options
+    const { backoff, servers, reconnects = true } = this.#options
     let attempt = 1
-    let retryInMs = 0
+    let pause = 0
+    // Servers that have failed since the last session that was good.
+    let failed = 0
     while (!signal.aborted) {
       this.#setStatus({ state: 'connecting', attempt })
       const { cause, connectedMs } = await this.#attempt(signal)
       this.#established = undefined
       if (signal.aborted) return
       // A server that accepts and ends each session at once has to be left alone ever longer, like one that refuses.
-      const wasGood = connectedMs > Math.max(retryInMs, backoff.min)
-      retryInMs = wasGood && alternatives ? 0 : backoffDelay(wasGood ? 1 : attempt, Math.random(), backoff)
+      const wasGood = connectedMs > Math.max(pause, backoff.min)
+      failed = wasGood ? 1 : connectedMs > 0 ? failed + 1 : servers
+      const everyoneFailed = failed >= servers
+      if (everyoneFailed) pause = backoffDelay(wasGood ? 1 : attempt, Math.random(), backoff)
+      const retryInMs = everyoneFailed ? pause : 0
       attempt = wasGood ? 1 : attempt + 1
       this.#lastCause = cause instanceof Error ? cause : new ConnectError(this.#options.remote, cause)
       if (!reconnects) {
@@ -132,7 +136,7 @@ export class Connection<E extends Established> {
       if (signal.aborted) return { cause: await established.session.close(), connectedMs: 0 }
       const connectedAt = performance.now()
       this.#established = established
-      tell(this.#sessionListeners, established)
+      this.#sessionListeners.tell(established)
       this.#setStatus({ state: 'connected', remote: established.remote })
       return { cause: await established.session.closed, connectedMs: performance.now() - connectedAt }
     } catch (cause) {
@@ -143,6 +147,6 @@ export class Connection<E extends Established> {
   #setStatus(status: Status): void {
     if (this.#status.state === 'closed') return
     this.#status = status
-    tell(this.#listeners, status)
+    this.#listeners.tell(status)
   }
 }

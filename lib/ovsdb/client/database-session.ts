@@ -1,11 +1,11 @@
 import { RemoteError, type RequestOptions } from '../../jsonrpc/index.js'
 import { InvalidReplyError } from '../errors.js'
+import { Listeners } from '../listeners.js'
 import type { DatabaseSchema } from '../schema/types.js'
 import type { OvsdbSession } from '../session/ovsdb-session.js'
 import { type ServerDatabase, ServerDatabases } from '../session/server-database.js'
 import type { MonitorNotification, TableUpdates2 } from '../session/wire.js'
 import { fetchSchema } from './fetch-schema.js'
-import { tell } from './tell.js'
 
 export interface DatabaseSessionOptions {
   readonly session: OvsdbSession
@@ -42,7 +42,7 @@ export class DatabaseSession {
   readonly remote: string
   readonly #check: (server: ServerDatabase) => void
   readonly #servers = new ServerDatabases()
-  readonly #listeners = new Set<(schema: DatabaseSchema) => void>()
+  readonly #listeners = new Listeners<DatabaseSchema>()
   /** What came before the reply to the monitor of `_Server` was read. */
   #early: TableUpdates2[] | undefined = []
   #schema: DatabaseSchema | undefined
@@ -72,8 +72,7 @@ export class DatabaseSession {
 
   /** Calls back with the schema when it was renewed, until the returned function is called. */
   onSchema(listener: (schema: DatabaseSchema) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   /**
@@ -135,7 +134,7 @@ export class DatabaseSession {
       this.session.abort(error as Error)
       return
     }
-    tell(this.#listeners, this.#schema)
+    this.#listeners.tell(this.#schema)
   }
 }
 

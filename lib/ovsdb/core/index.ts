@@ -30,6 +30,7 @@ export {
 } from '../client/options.js'
 export type { SelectOptions } from '../client/select-options.js'
 export type { Status } from '../client/status.js'
+export type { Statuses } from '../client/statuses.js'
 export { DEFAULT_PORT, type Endpoint, parseEndpoint, parseRemotes } from '../endpoint.js'
 export {
   ClientClosedError,

@@ -32,7 +32,7 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
   readonly #starting = new Set<C>()
   /** Those that nobody has taken yet, in the order in which they were ready. */
   readonly #ready: C[] = []
-  readonly #takers: Taker<C>[] = []
+  readonly #takers = new Set<Taker<C>>()
   #closed = false
 
   /** Made by `listen`. */
@@ -66,9 +66,24 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
 
   /** The next client, and so on; ends when the listener is closed. A loop that is left does not close the listener. */
   [Symbol.asyncIterator](): AsyncIterator<C, undefined, undefined> {
+    const own = new Set<Taker<C>>()
     return {
-      next: () => new Promise((resolve) => this.#take(resolve)),
-      return: async () => ({ done: true, value: undefined }),
+      next: () =>
+        new Promise((resolve) => {
+          const taker: Taker<C> = (result) => {
+            own.delete(taker)
+            resolve(result)
+          }
+          own.add(taker)
+          this.#take(taker)
+        }),
+      return: async () => {
+        for (const taker of own) {
+          this.#takers.delete(taker)
+          taker({ done: true, value: undefined })
+        }
+        return { done: true, value: undefined }
+      },
     }
   }
 
@@ -77,7 +92,8 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
     if (this.#closed) return
     this.#closed = true
     this.#options.stop()
-    for (const take of this.#takers.splice(0)) take({ done: true, value: undefined })
+    for (const take of this.#takers) take({ done: true, value: undefined })
+    this.#takers.clear()
     await Promise.all([...this.#starting, ...this.#ready].map((client) => client.close()))
   }
 
@@ -89,14 +105,17 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
     const client = this.#ready.shift()
     if (client !== undefined) taker({ done: false, value: client })
     else if (this.#closed) taker({ done: true, value: undefined })
-    else this.#takers.push(taker)
+    else this.#takers.add(taker)
   }
 
   #handOver(client: C): void {
     if (!this.#starting.delete(client)) return
-    const taker = this.#takers.shift()
+    const [taker] = this.#takers
     if (taker === undefined) this.#ready.push(client)
-    else taker({ done: false, value: client })
+    else {
+      this.#takers.delete(taker)
+      taker({ done: false, value: client })
+    }
   }
 
   /** It is closed: if nobody has taken it, nobody will. */

@@ -1,3 +1,4 @@
+import { Listeners } from '../listeners.js'
 import type { MonitorId, MonitorNotification, TableUpdates, TableUpdates2 } from './wire.js'
 
 /** Told what the server tells of one monitor. */
@@ -5,15 +6,16 @@ export type MonitorListener = (notification: MonitorNotification) => void
 
 /** Hands what the server tells of monitors to those who listen for one of them, by its id. */
 export class MonitorRouter {
-  readonly #listeners = new Map<string, Set<MonitorListener>>()
+  readonly #listeners = new Map<string, Listeners<MonitorNotification>>()
 
   /** Calls back until the returned function is called. Two ids are one when they are the same JSON. */
   on(id: MonitorId, listener: MonitorListener): () => void {
     const key = JSON.stringify(id)
-    const listeners = this.#listeners.get(key) ?? new Set()
-    this.#listeners.set(key, listeners.add(listener))
+    const listeners = this.#listeners.get(key) ?? new Listeners<MonitorNotification>()
+    this.#listeners.set(key, listeners)
+    const leave = listeners.add(listener)
     return () => {
-      listeners.delete(listener)
+      leave()
       if (listeners.size === 0 && this.#listeners.get(key) === listeners) this.#listeners.delete(key)
     }
   }
@@ -23,7 +25,7 @@ export class MonitorRouter {
     if (this.#listeners.size === 0) return
     const notification = readNotification(method, params)
     if (notification === undefined) return
-    for (const listener of [...(this.#listeners.get(JSON.stringify(params[0])) ?? [])]) listener(notification)
+    this.#listeners.get(JSON.stringify(params[0]))?.tell(notification)
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type SessionOptions,
   type Transport,
 } from '../../jsonrpc/index.js'
+import { Listeners } from '../listeners.js'
 import {
   countRows,
   guardedHooks,
@@ -47,7 +48,7 @@ export const NO_TRANSACTION = '00000000-0000-0000-0000-000000000000'
 export class OvsdbSession {
   readonly #session: Session
   readonly #hooks: SessionHooks
-  readonly #listeners = new Map<string, Set<NotificationListener>>()
+  readonly #listeners = new Map<string, Listeners<readonly unknown[]>>()
   readonly #monitors = new MonitorRouter()
 
   constructor(transport: Transport, { hooks, ...options }: OvsdbSessionOptions = {}) {
@@ -231,9 +232,9 @@ export class OvsdbSession {
 
   /** Calls back on each notification of that method (`update3`, `locked` …), until the returned function is called. */
   onNotification(method: string, listener: NotificationListener): () => void {
-    const listeners = this.#listeners.get(method) ?? new Set()
-    this.#listeners.set(method, listeners.add(listener))
-    return () => listeners.delete(listener)
+    const listeners = this.#listeners.get(method) ?? new Listeners<readonly unknown[]>()
+    this.#listeners.set(method, listeners)
+    return listeners.add(listener)
   }
 
   /**
@@ -276,7 +277,7 @@ export class OvsdbSession {
   #tell(method: string, params: readonly unknown[]): void {
     if (this.#hooks.onUpdate !== undefined && method.startsWith('update'))
       this.#hooks.onUpdate(countRows(params.at(-1)))
-    for (const listener of [...(this.#listeners.get(method) ?? [])]) listener(params)
+    this.#listeners.get(method)?.tell(params)
     this.#monitors.tell(method, params)
   }
 }

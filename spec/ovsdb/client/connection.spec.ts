@@ -36,13 +36,13 @@ interface Attempt {
   fail(cause: unknown): void
 }
 
-function start(scope: Scope, backoff = SHORT, alternatives = false, reconnects = true) {
+function start(scope: Scope, backoff = SHORT, servers = 1, reconnects = true) {
   const attempts: Attempt[] = []
   const statuses: Status[] = []
   const connection = new Connection<{ readonly session: FakeSession; readonly remote: string }>({
     remote: REMOTE,
     backoff,
-    alternatives,
+    servers,
     reconnects,
     establish: (signal) =>
       new Promise((resolve, reject) => {
@@ -93,7 +93,7 @@ t.test('tells every change in order, from connecting to closed', async (t) => {
 })
 
 t.test('one that cannot reconnect is closed by the end of its session, or of its only attempt', async (t) => {
-  const { connection, attempts, statuses } = start(t, SHORT, false, false)
+  const { connection, attempts, statuses } = start(t, SHORT, 1, false)
   const session = attempts[0]?.succeed()
   await eventually(() => connection.status.state === 'connected')
   const cause = new SessionClosedError('gone')
@@ -108,7 +108,7 @@ t.test('one that cannot reconnect is closed by the end of its session, or of its
   )
   t.equal(attempts.length, 1)
 
-  const failing = start(t, SHORT, false, false)
+  const failing = start(t, SHORT, 1, false)
   const failure = new ConnectError(REMOTE, new Error('no'))
   failing.attempts[0]?.fail(failure)
   t.equal((await failing.connection.closed()).cause, failure)
@@ -196,7 +196,7 @@ t.test('begins anew after a session that was good', async (t) => {
 })
 
 t.test('where there are others to turn to, a session that was good is replaced at once', async (t) => {
-  const { attempt, succeed, told, statuses } = start(t, { min: 5, max: 1_000_000 }, true)
+  const { attempt, succeed, told, statuses } = start(t, { min: 5, max: 1_000_000 }, 2)
   const session = await succeed(1)
   const connectedAt = performance.now()
   await eventually(() => performance.now() > connectedAt + 10)
@@ -210,11 +210,12 @@ t.test('where there are others to turn to, a session that was good is replaced a
 })
 
 t.test('with others to turn to, a server that ends each session at once is left alone all the same', async (t) => {
-  const { attempt, told, statuses } = start(t, { min: 1000, max: 1_000_000 }, true)
-  ;(await attempt(1)).succeed().end(new SessionClosedError('go away'))
-  await told(3)
-  const left = statuses[2]
-  t.ok(left?.state === 'disconnected' && left.retryInMs >= 500)
+  const { attempt, told, statuses } = start(t, { min: 1000, max: 1_000_000 }, 3)
+  for (const n of [1, 2, 3]) (await attempt(n)).succeed().end(new SessionClosedError('go away'))
+  await told(9)
+  const retries = statuses.flatMap((status) => (status.state === 'disconnected' ? [status.retryInMs] : []))
+  t.strictSame(retries.slice(0, 2), [0, 0], 'the others are tried first')
+  t.ok((retries[2] ?? 0) >= 500, 'all have failed')
 })
 
 t.test('closed() tells the reason, once', async (t) => {
@@ -294,7 +295,7 @@ t.test('close before start: nothing starts', async (t) => {
   const connection = new Connection({
     remote: REMOTE,
     backoff: SHORT,
-    alternatives: false,
+    servers: 1,
     establish: () => t.fail('connects') as never,
   })
   await connection.close()

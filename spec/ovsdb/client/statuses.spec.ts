@@ -75,3 +75,26 @@ t.test('a signal ends it, while it waits and before', async (t) => {
   await t.rejects(followStatus(given, controller.signal).next(), reason)
   t.equal(given.listeners.size, 0)
 })
+
+t.test('who leaves while waiting is let go', async (t) => {
+  const given = source()
+  const statuses = followStatus(given)
+  await statuses.next()
+  const pending = [statuses.next(), statuses.next()]
+  t.strictSame(await statuses.return?.(), { done: true, value: undefined })
+  t.strictSame(await Promise.all(pending), [
+    { done: true, value: undefined },
+    { done: true, value: undefined },
+  ])
+  t.equal(given.listeners.size, 0)
+})
+
+t.test('disposing of it ends it', async (t) => {
+  const given = source()
+  {
+    await using statuses = followStatus(given)
+    await statuses.next()
+    t.equal(given.listeners.size, 1)
+  }
+  t.equal(given.listeners.size, 0)
+})

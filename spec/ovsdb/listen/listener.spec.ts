@@ -146,3 +146,14 @@ t.test('close ends the loops and those that nobody has taken, and no other', asy
   await settle()
   t.strictSame(refused, [])
 })
+
+t.test('a loop that is left while it waits takes nobody', async (t) => {
+  const { listener, add } = start()
+  const left = listener[Symbol.asyncIterator]()
+  const pending = left.next()
+  t.strictSame(await left.return?.(), { done: true, value: undefined })
+  t.strictSame(await pending, { done: true, value: undefined })
+  const client = add('a')
+  client.connect()
+  t.equal((await listener[Symbol.asyncIterator]().next()).value, client)
+})

@@ -209,3 +209,18 @@ t.test('what is told of a monitor goes to those who listen for it', async (t) =>
   receive(update('a'), update('b'), { id: null, method: 'monitor_canceled', params: ['a'] })
   t.strictSame(heard, ['a', { method: 'update', updates: {} }, 'b', { method: 'monitor_canceled' }])
 })
+
+t.test('a listener that throws disturbs neither the session nor the others', async (t) => {
+  const { session, receive } = open()
+  const uncaught = new Promise((resolve) => process.once('uncaughtException', resolve))
+  const heard: unknown[] = []
+  session.onNotification('update', () => {
+    throw new Error('a bug')
+  })
+  session.onNotification('update', ([id]) => heard.push(id))
+  const reply = session.request('transact', ['db'])
+  receive(update('a'), { id: 1, result: [], error: null })
+  t.strictSame(await reply, [])
+  t.strictSame(heard, ['a'])
+  t.match(await uncaught, { message: 'a bug' })
+})
