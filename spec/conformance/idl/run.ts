@@ -132,7 +132,7 @@ class IdlRun {
     } else if (prefix !== '+') await this.look(prefix === '?')
     this.#seen = this.#rememberedVersion
     if (command === 'reconnect') this.#reconnect()
-    else if (command === 'sleep') this.print('sleep')
+    else if (command === 'sleep') await this.#catchUp()
     else if (command.startsWith('condition ')) this.changeConditions(command)
     else if (command.startsWith('[')) await this.#transact(JSON.parse(command))
     else await this.#perform(command)
@@ -187,6 +187,12 @@ class IdlRun {
   #isCurrent(): boolean {
     const isSynced = this.#replica?.state.state === 'synced' && this.#sessions >= this.#awaited
     return this.#version !== this.#seen && isSynced && this.#wishes === 0
+  }
+
+  /** Instead of a time: the server tells a session of what was committed before it replies to it. */
+  async #catchUp(): Promise<void> {
+    await this.#client?.transact([])
+    this.print('sleep')
   }
 
   #reconnect(): void {
