@@ -79,9 +79,20 @@ function readersOf(remote: string, how: 'select' | 'monitor', endpoints: number)
 async function inTurn(readers: readonly Reader[], { repetitions }: Effort): Promise<readonly (readonly Taken[])[]> {
   const taken = readers.map((): Taken[] => [])
   for (let round = 0; round < Math.max(3, Math.ceil(repetitions / 10)); round++) {
-    for (const [index, reader] of readers.entries()) taken[index]?.push(await read(reader))
+    for (const [index, reader] of readers.entries()) taken[index]?.push(await readAtLast(reader))
   }
   return taken
+}
+
+/** A program that ends as soon as it has printed may be gone before its processor time is read: it is run again then. */
+async function readAtLast(reader: Reader): Promise<Taken> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read(reader)
+    } catch (error) {
+      if (attempt === 20 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+  }
 }
 
 function read({ command: [name = '', ...args], lines }: Reader): Promise<Taken> {

@@ -15,11 +15,12 @@ export const ROWS: readonly Row[] = [
   selectRow,
   growthRow,
   wireRow,
-  replicaRow,
   loadRow,
   clientsRow,
   memoryRow,
   netmasterRow,
   ovsVsctlRow,
   expositionRow,
+  // Last: it writes other statistics into the database that the rows share.
+  replicaRow,
 ]
