@@ -1,10 +1,11 @@
-import { RequestTimeoutError } from '../../jsonrpc/index.js'
+import { awaitState } from '../await-state.js'
 import { type CallOptions, resolveCallOptions } from '../client/options.js'
 import type { Status } from '../client/status.js'
 import { ClientClosedError } from '../errors.js'
 import { Lock } from './lock.js'
 import type { LockingSession } from './lock-claim.js'
 import { LockHolder } from './lock-holder.js'
+import type { LockState } from './state.js'
 
 export interface LockOptions extends CallOptions {
   /** Whether to take the lock from whoever has it. Default: false. */
@@ -42,7 +43,16 @@ export async function openLock(
   const lock = new Lock(holder, () => {
     for (const one of leave.splice(0)) one()
   })
-  const first = firstAnswer(lock, { wait, signal, timeout })
+  const first = awaitState<LockState>(
+    'lock',
+    (listener) => lock.onState(listener),
+    (now) => {
+      if (now.state === 'closed') return new ClientClosedError()
+      if (now.state === 'lost') return now.cause
+      return now.state === 'held' || !wait ? 'done' : 'wait'
+    },
+    { signal, timeout },
+  )
   leave.push(host.onStatus(({ state }) => void (state === 'closed' && lock.close())))
   leave.push(host.onSession(({ session }) => holder.claim(session)))
   try {
@@ -52,27 +62,4 @@ export async function openLock(
     void lock.close()
     throw error
   }
-}
-
-function firstAnswer(
-  lock: Pick<Lock, 'onState' | 'name'>,
-  { wait, signal, timeout }: { wait: boolean; signal: AbortSignal | undefined; timeout: number },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => finish(() => reject(signal?.reason))
-    const onTimeout = () => finish(() => reject(new RequestTimeoutError('lock', timeout)))
-    const timer = timeout > 0 ? setTimeout(onTimeout, timeout) : undefined
-    const leave = lock.onState((now) => {
-      if (now.state === 'held' || (now.state === 'waiting' && !wait)) finish(resolve)
-      else if (now.state === 'closed') finish(() => reject(new ClientClosedError()))
-      else if (now.state === 'lost') finish(() => reject(now.cause))
-    })
-    const finish = (settle: () => void) => {
-      leave()
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
-      settle()
-    }
-    signal?.addEventListener('abort', onAbort)
-  })
 }

@@ -1,5 +1,6 @@
-import { RequestTimeoutError, SessionClosedError } from '../../jsonrpc/errors.js'
-import { type CallOptions, resolveCallOptions } from '../client/options.js'
+import { SessionClosedError } from '../../jsonrpc/errors.js'
+import { awaitState } from '../await-state.js'
+import { resolveCallOptions } from '../client/options.js'
 import type { Status } from '../client/status.js'
 import { ClientClosedError, MonitorCanceledError } from '../errors.js'
 import type { ReplicaColumns } from '../monitor/change.js'
@@ -7,6 +8,7 @@ import type { AnyConditions, ReplicateOptions } from './options.js'
 import { Replica } from './replica.js'
 import { ReplicaContent } from './replica-content.js'
 import { type FollowedSession, Replication, type ReplicationOptions } from './replication.js'
+import type { ReplicaState } from './state.js'
 
 /** What a replica needs of its client. */
 export interface ReplicaHost extends Omit<ReplicationOptions, 'columns'> {
@@ -35,7 +37,16 @@ export async function openReplica<Model, Columns extends ReplicaColumns<Model>>(
   const replica = new Replica(content, replication, () => {
     for (const one of leave.splice(0)) one()
   })
-  const first = firstContent(replica, { signal, timeout })
+  const first = awaitState<ReplicaState>(
+    'replicate',
+    (listener) => replica.onState(listener),
+    (now) => {
+      if (now.state === 'closed') return new ClientClosedError()
+      if (now.state === 'synced') return 'done'
+      return isPassing(now.cause) ? 'wait' : now.cause
+    },
+    { signal, timeout },
+  )
   leave.push(host.onStatus(({ state }) => void (state === 'closed' && replica.close())))
   leave.push(host.onSession((established) => replication.follow(established)))
   try {
@@ -45,29 +56,6 @@ export async function openReplica<Model, Columns extends ReplicaColumns<Model>>(
     void replica.close()
     throw error
   }
-}
-
-function firstContent(
-  replica: Pick<Replica<never, never>, 'onState'>,
-  { signal, timeout = 0 }: CallOptions,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => finish(() => reject(signal?.reason))
-    const onTimeout = () => finish(() => reject(new RequestTimeoutError('replicate', timeout)))
-    const timer = timeout > 0 ? setTimeout(onTimeout, timeout) : undefined
-    const leave = replica.onState((now) => {
-      if (now.state === 'synced') finish(resolve)
-      else if (now.state === 'closed') finish(() => reject(new ClientClosedError()))
-      else if (!isPassing(now.cause)) finish(() => reject(now.cause))
-    })
-    const finish = (settle: () => void) => {
-      leave()
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
-      settle()
-    }
-    signal?.addEventListener('abort', onAbort)
-  })
 }
 
 /** A session that ends is followed by another, a monitor that a conversion cancels too; else it would only come again. */
