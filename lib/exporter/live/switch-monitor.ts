@@ -1,8 +1,5 @@
 import { buildTopology, type Topology } from '../../correlation/index.js'
-import type { Client, DatabaseSession, OpenVSwitch, Row } from '../../ovsdb/index.js'
-import { ReplicaTables } from '../../ovsdb/monitor/replica-tables.js'
-import { rowReaders } from '../../ovsdb/monitor/row-reader.js'
-import { readTableUpdates } from '../../ovsdb/monitor/table-updates.js'
+import type { Change, Client, OpenVSwitch, Replica, Row } from '../../ovsdb/index.js'
 import { sameStatistics } from './rates.js'
 
 const COLUMNS = {
@@ -36,18 +33,13 @@ export interface SwitchListener {
   lost(cause: Error): void
 }
 
-export type MonitorClient = Pick<Client<OpenVSwitch>, 'onSession' | 'onStatus' | 'status'>
+export type MonitorClient = Pick<Client<OpenVSwitch>, 'replicate' | 'onStatus' | 'status'>
 
-/**
- * Watches the switch's database for as long as it is open: the server tells what changes (`monitor`, RFC 7047 section
- * 4.1.5), when it changes.
- */
+/** Watches the switch's database for as long as it is open: a replica, which the server tells of changes as they happen. */
 export class SwitchMonitor {
   readonly #client: MonitorClient
   readonly #listener: SwitchListener
-  readonly #leave: (() => void)[] = []
-  #current: { readonly session: DatabaseSession['session']; readonly id: string } | undefined
-  #count = 0
+  #close = () => {}
 
   constructor(client: MonitorClient, listener: SwitchListener) {
     this.#client = client
@@ -57,73 +49,62 @@ export class SwitchMonitor {
   open(): void {
     const { status } = this.#client
     if (status.state === 'disconnected') this.#listener.lost(status.cause)
-    this.#leave.push(
-      this.#client.onStatus((next) => {
-        if (next.state === 'disconnected') this.#listener.lost(next.cause)
-      }),
-      this.#client.onSession((established) => this.#watch(established)),
-    )
+    const closing = new AbortController()
+    let watching = false
+    const watch = async () => {
+      if (watching) return
+      watching = true
+      watching = await this.#watch(closing.signal)
+    }
+    const leave = this.#client.onStatus((next) => {
+      if (next.state === 'disconnected') this.#listener.lost(next.cause)
+      else if (next.state === 'connected') void watch()
+    })
+    this.#close = () => {
+      leave()
+      closing.abort()
+    }
+    void watch()
   }
 
   /** Nothing is told any more, and the server watches nothing for us. */
   close(): void {
-    for (const leave of this.#leave.splice(0)) leave()
-    const current = this.#current
-    this.#current = undefined
-    current?.session.request('monitor_cancel', [current.id]).catch(() => {})
+    this.#close()
   }
 
-  #watch({ session, schema }: DatabaseSession): void {
-    const id = `ovsdb-exporter-live-${++this.#count}`
-    this.#current = { session, id }
-    const readers = rowReaders(schema, COLUMNS)
-    const replica = new ReplicaTables<OpenVSwitch, Columns>(COLUMNS)
-    const mine = () => this.#current?.id === id
-    // A reply is settled after the notifications that follow it in the same chunk were told.
-    let early: unknown[] | undefined = []
-    const apply = (updates: unknown) => {
-      const changes = replica.apply(readTableUpdates(updates, readers))
-      const counted = changes.some(
-        ({ table, kind, old, new: row }) =>
-          table === 'Interface' &&
-          kind === 'modify' &&
-          old.statistics.size > 0 &&
-          !sameStatistics(old.statistics, row.statistics),
-      )
-      if (changes.length > 0) this.#listener.changed(stateOf(replica), counted)
+  /** @returns whether there is a replica; a server that refuses one is asked again on the next connection */
+  async #watch(signal: AbortSignal): Promise<boolean> {
+    try {
+      const replica = await this.#client.replicate(COLUMNS, { timeout: 0, signal })
+      signal.addEventListener('abort', () => void replica.close())
+      replica.onChanges((changes) => {
+        // Those of a replica that is not current yet are part of what is told anew.
+        if (replica.state.state === 'synced') this.#listener.changed(stateOf(replica), changes.some(isCount))
+      })
+      replica.onState((state) => {
+        if (state.state === 'synced') this.#listener.initial(stateOf(replica))
+        else if (state.state === 'stale') this.#listener.lost(state.cause)
+      })
+      if (signal.aborted) void replica.close()
+      else this.#listener.initial(stateOf(replica))
+      return true
+    } catch (error) {
+      if (!signal.aborted) this.#listener.lost(error as Error)
+      return false
     }
-    const guarded = (work: () => void) => {
-      try {
-        if (mine()) work()
-      } catch (error) {
-        // What the server says makes no sense any more: a new connection tells everything anew.
-        session.abort(error as Error)
-      }
-    }
-    const deaf = session.onNotification('update', ([monitor, updates]) => {
-      if (monitor !== id) return
-      if (early !== undefined) early.push(updates)
-      else guarded(() => apply(updates))
-    })
-    void session.closed.then(deaf)
-    const requests = Object.fromEntries([...readers].map(([table, { columns }]) => [table, [{ columns }]]))
-    session.request('monitor', [schema.name, id, requests]).then(
-      (reply) =>
-        guarded(() => {
-          replica.resync(readTableUpdates(reply, readers), readers)
-          this.#listener.initial(stateOf(replica))
-          const waiting = early ?? []
-          early = undefined
-          for (const updates of waiting) apply(updates)
-        }),
-      (error: Error) => {
-        if (mine()) this.#listener.lost(error)
-      },
-    )
   }
 }
 
-function stateOf(replica: ReplicaTables<OpenVSwitch, Columns>): SwitchState {
+function isCount({ table, kind, old, new: row }: Change<OpenVSwitch, Columns>): boolean {
+  return (
+    table === 'Interface' &&
+    kind === 'modify' &&
+    old.statistics.size > 0 &&
+    !sameStatistics(old.statistics, row.statistics)
+  )
+}
+
+function stateOf(replica: Replica<OpenVSwitch, Columns>): SwitchState {
   const [root] = replica.table('Open_vSwitch').rows.values()
   return {
     interfaces: replica.table('Interface').rows as ReadonlyMap<string, MonitoredInterface>,

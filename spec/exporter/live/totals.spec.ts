@@ -1,27 +1,11 @@
 import t from 'tap'
 import { totalsOf } from '../../../lib/exporter/live/totals.js'
 import type { Row } from '../../../lib/page/protocol.js'
+import { pageRow } from '../../support/live-messages.js'
 
 const NONE = [null, null, null, null, null, null, null]
 
-function row(id: string, part: Partial<Row>): Row {
-  return {
-    id,
-    kind: 'endpoint',
-    interface: id,
-    tenant: '',
-    network: '',
-    group: '',
-    host: '',
-    container: '',
-    bridge: 'br0',
-    type: 'system',
-    state: 'up',
-    error: '',
-    unmatched: false,
-    ...part,
-  }
-}
+const row = (id: string, part: Partial<Row>) => pageRow(id, { kind: 'endpoint', ...part })
 
 t.test('by tenant, network and group, then by bridge', async (t) => {
   const rows = [
