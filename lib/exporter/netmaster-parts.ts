@@ -1,21 +1,17 @@
 import {
   askClusterObjects,
   askNetworkUsages,
-  ConsulLeader,
   CountsSource,
   type CountsStatus,
-  EtcdLeader,
-  FixedLeader,
-  HttpClient,
   type InventoryStatus,
-  Netmaster,
+  openNetmaster,
   PeriodicSource,
 } from '../contiv/index.js'
 import { CountsCollector } from './collectors/counts.js'
 import { declaredCollector } from './collectors/declared-collector.js'
 import { NETMASTER_OBJECTS } from './collectors/netmaster-objects.js'
 import { NETWORK_USAGE } from './collectors/network-usage.js'
-import type { Config, LeaderConfig } from './config/config.js'
+import type { Config } from './config/config.js'
 import { NetmasterFeed } from './live/netmaster-feed.js'
 import type { Logger } from './log.js'
 import type { Parts } from './parts.js'
@@ -84,18 +80,5 @@ export function netmasterCheck(source: { status(): InventoryStatus | CountsStatu
   return () => {
     const { up, error } = source.status()
     return up ? undefined : `netmaster: ${error?.message ?? 'not asked yet'}`
-  }
-}
-
-/** Netmaster, by the way its leader is found. */
-export function openNetmaster(leader: LeaderConfig): Netmaster {
-  const http = new HttpClient()
-  switch (leader.kind) {
-    case 'etcd':
-      return new Netmaster({ leader: new EtcdLeader(leader.urls, http), http })
-    case 'consul':
-      return new Netmaster({ leader: new ConsulLeader(leader.urls, http), http })
-    case 'fixed':
-      return new Netmaster({ leader: new FixedLeader(leader.url), http })
   }
 }

@@ -1,5 +1,5 @@
+import type { Feed } from '../live/index.js'
 import type { Collector } from './collectors/collector.js'
-import type { Feed } from './live/feed.js'
 import type { ReadinessCheck } from './routes/health.js'
 
 /** What a mode contributes. */

@@ -1,4 +1,5 @@
 import type { Level } from 'pino'
+import type { LeaderConfig } from '../../contiv/index.js'
 import type { TlsOptions } from '../../jsonrpc/index.js'
 import type { DaemonAddress } from '../../unixctl/index.js'
 import type { ProbeConfig } from '../probe/types.js'
@@ -27,12 +28,6 @@ export interface ListenAddress {
   readonly host: string | undefined
   readonly port: number
 }
-
-/** Where to ask for the Netmaster leader. */
-export type LeaderConfig =
-  | { readonly kind: 'etcd'; readonly urls: readonly URL[] }
-  | { readonly kind: 'consul'; readonly urls: readonly URL[] }
-  | { readonly kind: 'fixed'; readonly url: URL }
 
 /** The control sockets of the switch's daemons. */
 export interface UnixctlConfig {

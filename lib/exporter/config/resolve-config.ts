@@ -1,3 +1,4 @@
+import type { LeaderConfig } from '../../contiv/index.js'
 import type { TlsOptions } from '../../jsonrpc/index.js'
 import { isKeyOf } from '../../jsonrpc/node/index.js'
 import { parseRemotes } from '../../ovsdb/index.js'
@@ -6,7 +7,6 @@ import { resolveCollectors, type Toggles } from './collectors.js'
 import {
   COMPRESSIONS,
   type Config,
-  type LeaderConfig,
   LOG_FORMATS,
   LOG_LEVELS,
   MODES,

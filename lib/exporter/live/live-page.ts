@@ -1,7 +1,7 @@
+import type { Feed } from '../../live/index.js'
 import type { Config } from '../config/config.js'
 import type { Logger } from '../log.js'
 import { type Assets, readAssets } from './assets.js'
-import type { Feed } from './feed.js'
 import { Viewers } from './viewers.js'
 
 /** The live page, ready to be served. */

@@ -1,7 +1,7 @@
 import { type Clock, type CountsStatus, SYSTEM_CLOCK } from '../../contiv/index.js'
+import type { Feed } from '../../live/index.js'
+import { netmasterBanner } from '../../live/index.js'
 import type { Message, NetmasterSnapshot } from '../../page/protocol.js'
-import { netmasterBanner } from './banners.js'
-import type { Feed } from './feed.js'
 import { tenantTree } from './tenant-tree.js'
 
 export interface NetmasterFeedOptions {

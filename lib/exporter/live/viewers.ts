@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Feed } from '../../live/index.js'
 import { ALIVE_MS, CLOSE_GOING_AWAY, CLOSE_POLICY, CLOSE_TOO_MANY, type Message } from '../../page/protocol.js'
-import type { Feed } from './feed.js'
 import { Viewer } from './viewer.js'
 
 export interface ViewersOptions {

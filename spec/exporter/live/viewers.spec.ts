@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import t, { type Test } from 'tap'
-import type { Feed } from '../../../lib/exporter/live/feed.js'
 import { Viewers, type ViewersOptions } from '../../../lib/exporter/live/viewers.js'
+import type { Feed } from '../../../lib/live/feed.js'
 import type { Message } from '../../../lib/page/protocol.js'
 import { eventually } from '../../support/eventually.js'
 import { listenOnLoopback } from '../../support/http-server.js'

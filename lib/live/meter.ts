@@ -1,4 +1,4 @@
-import type { Rates } from '../../page/protocol.js'
+import type { Rates } from '../page/protocol.js'
 import {
   type Baseline,
   idleRates,

@@ -1,13 +1,13 @@
 import t, { type Test } from 'tap'
-import type { Endpoint } from '../../../lib/contiv/index.js'
-import { SwitchFeed, type WatchedIdentities } from '../../../lib/exporter/live/switch-feed.js'
-import { openClient } from '../../../lib/ovsdb/index.js'
-import type { Message, SwitchSnapshot, SwitchUpdate } from '../../../lib/page/protocol.js'
-import { eventually } from '../../support/eventually.js'
-import { ManualClock } from '../../support/manual-clock.js'
-import { type OvsdbServer, startOvsdbServer } from '../../support/ovsdb-server.js'
-import { addBridge, addPort, setStatistics } from '../../support/switch-operations.js'
-import { missing } from '../../support/which.js'
+import type { Endpoint } from '../../lib/contiv/index.js'
+import { SwitchFeed, type WatchedIdentities } from '../../lib/live/switch-feed.js'
+import { openClient } from '../../lib/ovsdb/index.js'
+import type { Message, SwitchSnapshot, SwitchUpdate } from '../../lib/page/protocol.js'
+import { eventually } from '../support/eventually.js'
+import { ManualClock } from '../support/manual-clock.js'
+import { type OvsdbServer, startOvsdbServer } from '../support/ovsdb-server.js'
+import { addBridge, addPort, setStatistics } from '../support/switch-operations.js'
+import { missing } from '../support/which.js'
 
 const skip = missing('ovsdb-server', 'ovsdb-tool')
 

@@ -1,13 +1,6 @@
-import {
-  ENDPOINT_ID,
-  type Identities,
-  isEndpointId,
-  NOWHERE,
-  type Topology,
-  turnRound,
-} from '../../correlation/index.js'
-import type { Integer } from '../../ovsdb/index.js'
-import type { Row, RowState } from '../../page/protocol.js'
+import { ENDPOINT_ID, type Identities, isEndpointId, NOWHERE, type Topology, turnRound } from '../correlation/index.js'
+import type { Integer } from '../ovsdb/index.js'
+import type { Row, RowState } from '../page/protocol.js'
 import type { Statistics } from './rates.js'
 import type { MonitoredInterface } from './switch-monitor.js'
 

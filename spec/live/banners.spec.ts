@@ -1,5 +1,5 @@
 import t from 'tap'
-import { netmasterBanner, ovsdbBanner, sameBanners, unmatchedBanner } from '../../../lib/exporter/live/banners.js'
+import { netmasterBanner, ovsdbBanner, sameBanners, unmatchedBanner } from '../../lib/live/banners.js'
 
 const SINCE = new Date('2026-01-01T00:00:00Z')
 

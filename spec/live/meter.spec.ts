@@ -1,6 +1,6 @@
 import t from 'tap'
-import { Meter } from '../../../lib/exporter/live/meter.js'
-import { NO_RATES } from '../../../lib/exporter/live/rates.js'
+import { Meter } from '../../lib/live/meter.js'
+import { NO_RATES } from '../../lib/live/rates.js'
 
 const INTERVAL = 5000
 

@@ -1,5 +1,5 @@
-import { buildTopology, type Topology } from '../../correlation/index.js'
-import type { Change, Client, OpenVSwitch, Replica, Row } from '../../ovsdb/index.js'
+import { buildTopology, type Topology } from '../correlation/index.js'
+import type { Change, Client, OpenVSwitch, Replica, Row } from '../ovsdb/index.js'
 import { sameStatistics } from './rates.js'
 
 const COLUMNS = {

@@ -1,12 +1,12 @@
 import t, { type Test } from 'tap'
-import { SwitchMonitor, type SwitchState } from '../../../lib/exporter/live/switch-monitor.js'
-import { connect } from '../../../lib/ovsdb/index.js'
-import { CAPTURED_NODE } from '../../support/contiv.js'
-import { eventually } from '../../support/eventually.js'
-import { type OvsdbServer, startOvsdbServer } from '../../support/ovsdb-server.js'
-import { run } from '../../support/run.js'
-import { addPort, removePort, setStatistics } from '../../support/switch-operations.js'
-import { missing } from '../../support/which.js'
+import { SwitchMonitor, type SwitchState } from '../../lib/live/switch-monitor.js'
+import { connect } from '../../lib/ovsdb/index.js'
+import { CAPTURED_NODE } from '../support/contiv.js'
+import { eventually } from '../support/eventually.js'
+import { type OvsdbServer, startOvsdbServer } from '../support/ovsdb-server.js'
+import { run } from '../support/run.js'
+import { addPort, removePort, setStatistics } from '../support/switch-operations.js'
+import { missing } from '../support/which.js'
 
 const skip = missing('ovsdb-server', 'ovsdb-tool', 'ovs-appctl')
 

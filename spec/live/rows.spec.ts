@@ -1,7 +1,7 @@
 import t from 'tap'
-import type { Endpoint } from '../../../lib/contiv/index.js'
-import { rowOf, sameRow, statisticsOf } from '../../../lib/exporter/live/rows.js'
-import type { MonitoredInterface } from '../../../lib/exporter/live/switch-monitor.js'
+import type { Endpoint } from '../../lib/contiv/index.js'
+import { rowOf, sameRow, statisticsOf } from '../../lib/live/rows.js'
+import type { MonitoredInterface } from '../../lib/live/switch-monitor.js'
 
 const INTERFACE: MonitoredInterface = {
   _uuid: 'u1',

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { totalsOf } from '../../../lib/exporter/live/totals.js'
-import type { Row } from '../../../lib/page/protocol.js'
-import { pageRow } from '../../support/live-messages.js'
+import { totalsOf } from '../../lib/live/totals.js'
+import type { Row } from '../../lib/page/protocol.js'
+import { pageRow } from '../support/live-messages.js'
 
 const NONE = [null, null, null, null, null, null, null]
 

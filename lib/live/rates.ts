@@ -1,5 +1,5 @@
-import type { Integer } from '../../ovsdb/index.js'
-import { COUNTERS, type Counts, type Rates } from '../../page/protocol.js'
+import type { Integer } from '../ovsdb/index.js'
+import { COUNTERS, type Counts, type Rates } from '../page/protocol.js'
 
 export type Statistics = ReadonlyMap<string, Integer>
 

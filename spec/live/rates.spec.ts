@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import {
-  countsOf,
-  idleRates,
-  NO_RATES,
-  ratesBetween,
-  sameStatistics,
-  sumRates,
-} from '../../../lib/exporter/live/rates.js'
-import type { Integer } from '../../../lib/ovsdb/index.js'
-import { COUNTERS } from '../../../lib/page/protocol.js'
+import { countsOf, idleRates, NO_RATES, ratesBetween, sameStatistics, sumRates } from '../../lib/live/rates.js'
+import type { Integer } from '../../lib/ovsdb/index.js'
+import { COUNTERS } from '../../lib/page/protocol.js'
 
 const all = (value: Integer) => new Map<string, Integer>(COUNTERS.map((key) => [key, value]))
 const at = (statistics: ReadonlyMap<string, Integer>, ms: number) => ({ statistics, at: ms })

@@ -1,4 +1,4 @@
-import type { Rates, Row, Total } from '../../page/protocol.js'
+import type { Rates, Row, Total } from '../page/protocol.js'
 import { sumRates } from './rates.js'
 
 interface Summed {

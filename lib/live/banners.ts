@@ -1,5 +1,5 @@
-import type { InventoryStatus } from '../../contiv/index.js'
-import type { Banner } from '../../page/protocol.js'
+import type { InventoryStatus } from '../contiv/index.js'
+import type { Banner } from '../page/protocol.js'
 
 /** Why the switch's database cannot be read. */
 export interface Outage {

@@ -1,4 +1,4 @@
-import type { Message } from '../../page/protocol.js'
+import type { Message } from '../page/protocol.js'
 
 /** What the viewers are told. It works only between `start` and `stop`: while somebody watches. */
 export interface Feed {
