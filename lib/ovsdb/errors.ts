@@ -126,6 +126,15 @@ export class UnknownColumnError extends OvsdbError {
   }
 }
 
+/** The column keeps what the insert of its row gave it (`"mutable": false` in the schema; a server refuses it too). */
+export class ImmutableColumnError extends OvsdbError {
+  override readonly name = 'ImmutableColumnError'
+
+  constructor(table: string, column: string) {
+    super('IMMUTABLE_COLUMN', `column "${column}" of table "${table}" is immutable: only an insert gives it a value`)
+  }
+}
+
 /** A schema is not what RFC 7047 section 3.2 describes. */
 export class InvalidSchemaError extends OvsdbError {
   override readonly name = 'InvalidSchemaError'

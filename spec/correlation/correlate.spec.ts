@@ -1,10 +1,11 @@
 import t from 'tap'
 import type { Endpoint } from '../../lib/contiv/index.js'
 import { correlate, endpointIds, type InterfaceRow } from '../../lib/correlation/correlate.js'
+import { uuidNamed } from '../support/uuid-named.js'
 
 function row(name: string, externalIds: Record<string, string> = {}, type = ''): InterfaceRow {
   return {
-    _uuid: `uuid-${name}`,
+    _uuid: uuidNamed(`uuid-${name}`),
     name,
     type,
     external_ids: new Map(Object.entries(externalIds)),

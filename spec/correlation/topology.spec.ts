@@ -1,8 +1,16 @@
 import t from 'tap'
 import { type BridgeRow, buildTopology, type PortRow } from '../../lib/correlation/topology.js'
+import { uuidNamed } from '../support/uuid-named.js'
 
-const port = (name: string, ...interfaces: string[]): PortRow => ({ _uuid: `port-${name}`, name, interfaces })
-const bridge = (name: string, ...ports: string[]): BridgeRow => ({ name, ports: ports.map((port) => `port-${port}`) })
+const port = (name: string, ...interfaces: string[]): PortRow => ({
+  _uuid: uuidNamed(`port-${name}`),
+  name,
+  interfaces: interfaces.map(uuidNamed),
+})
+const bridge = (name: string, ...ports: string[]): BridgeRow => ({
+  name,
+  ports: ports.map((port) => uuidNamed(`port-${port}`)),
+})
 
 t.test('follows Bridge.ports and Port.interfaces', async (t) => {
   const topology = buildTopology(

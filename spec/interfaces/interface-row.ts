@@ -1,11 +1,12 @@
 import type { PlacedInterface } from '../../lib/interfaces/index.js'
+import { uuidNamed } from '../support/uuid-named.js'
 
 type InterfaceColumns = Omit<PlacedInterface, 'bridge' | 'port'>
 
 /** A row as the database gives it, of an interface that was just added. */
 export function interfaceRow(columns: Partial<InterfaceColumns> = {}): InterfaceColumns {
   return {
-    _uuid: '00000000-0000-4000-8000-000000000000',
+    _uuid: uuidNamed('00000000-0000-4000-8000-000000000000'),
     name: 'eth0',
     type: '',
     admin_state: undefined,

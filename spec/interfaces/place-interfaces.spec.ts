@@ -1,5 +1,6 @@
 import t from 'tap'
 import { placeInterfaces } from '../../lib/interfaces/place-interfaces.js'
+import { uuidNamed } from '../support/uuid-named.js'
 import { interfaceRow } from './interface-row.js'
 
 function placed(rows: Parameters<typeof placeInterfaces>[0]) {
@@ -9,19 +10,19 @@ function placed(rows: Parameters<typeof placeInterfaces>[0]) {
 t.test('finds the port and the bridge of each interface, and sorts by bridge and name', (t) => {
   const rows = {
     bridges: [
-      { name: 'br10', ports: ['P3'] },
-      { name: 'br2', ports: ['P2', 'P1'] },
+      { name: 'br10', ports: ['P3'].map(uuidNamed) },
+      { name: 'br2', ports: ['P2', 'P1'].map(uuidNamed) },
     ],
     ports: [
-      { _uuid: 'P1', name: 'bond0', interfaces: ['I10', 'I2'] },
-      { _uuid: 'P2', name: 'br2', interfaces: ['I0'] },
-      { _uuid: 'P3', name: 'veth1', interfaces: ['I3'] },
+      { _uuid: uuidNamed('P1'), name: 'bond0', interfaces: ['I10', 'I2'].map(uuidNamed) },
+      { _uuid: uuidNamed('P2'), name: 'br2', interfaces: ['I0'].map(uuidNamed) },
+      { _uuid: uuidNamed('P3'), name: 'veth1', interfaces: ['I3'].map(uuidNamed) },
     ],
     interfaces: [
-      interfaceRow({ _uuid: 'I3', name: 'veth1' }),
-      interfaceRow({ _uuid: 'I10', name: 'eth10' }),
-      interfaceRow({ _uuid: 'I2', name: 'eth2' }),
-      interfaceRow({ _uuid: 'I0', name: 'br2' }),
+      interfaceRow({ _uuid: uuidNamed('I3'), name: 'veth1' }),
+      interfaceRow({ _uuid: uuidNamed('I10'), name: 'eth10' }),
+      interfaceRow({ _uuid: uuidNamed('I2'), name: 'eth2' }),
+      interfaceRow({ _uuid: uuidNamed('I0'), name: 'br2' }),
     ],
   }
   t.same(placed(rows), [
@@ -34,7 +35,7 @@ t.test('finds the port and the bridge of each interface, and sorts by bridge and
 })
 
 t.test('keeps every column of the row', (t) => {
-  const row = interfaceRow({ _uuid: 'I', name: 'eth0', statistics: new Map([['rx_bytes', 2n ** 60n]]) })
+  const row = interfaceRow({ _uuid: uuidNamed('I'), name: 'eth0', statistics: new Map([['rx_bytes', 2n ** 60n]]) })
   t.strictSame(placeInterfaces({ bridges: [], ports: [], interfaces: [row] }), [
     { bridge: undefined, port: undefined, ...row },
   ])
@@ -43,15 +44,15 @@ t.test('keeps every column of the row', (t) => {
 
 t.test('those in no bridge come last, with or without a port that knows them', (t) => {
   const rows = {
-    bridges: [{ name: 'br0', ports: ['P1', 'gone'] }],
+    bridges: [{ name: 'br0', ports: ['P1', 'gone'].map(uuidNamed) }],
     ports: [
-      { _uuid: 'P1', name: 'z', interfaces: ['Z', 'gone'] },
-      { _uuid: 'P2', name: 'b', interfaces: ['B'] },
+      { _uuid: uuidNamed('P1'), name: 'z', interfaces: ['Z', 'gone'].map(uuidNamed) },
+      { _uuid: uuidNamed('P2'), name: 'b', interfaces: ['B'].map(uuidNamed) },
     ],
     interfaces: [
-      interfaceRow({ _uuid: 'B', name: 'b' }),
-      interfaceRow({ _uuid: 'A', name: 'a' }),
-      interfaceRow({ _uuid: 'Z', name: 'z' }),
+      interfaceRow({ _uuid: uuidNamed('B'), name: 'b' }),
+      interfaceRow({ _uuid: uuidNamed('A'), name: 'a' }),
+      interfaceRow({ _uuid: uuidNamed('Z'), name: 'z' }),
     ],
   }
   t.same(placed(rows), [
@@ -65,14 +66,14 @@ t.test('those in no bridge come last, with or without a port that knows them', (
 t.test('an interface that two ports claim is there once, in the first bridge by name', (t) => {
   const rows = {
     bridges: [
-      { name: 'br1', ports: ['P1'] },
-      { name: 'br0', ports: ['P0'] },
+      { name: 'br1', ports: ['P1'].map(uuidNamed) },
+      { name: 'br0', ports: ['P0'].map(uuidNamed) },
     ],
     ports: [
-      { _uuid: 'P1', name: 'one', interfaces: ['I'] },
-      { _uuid: 'P0', name: 'zero', interfaces: ['I'] },
+      { _uuid: uuidNamed('P1'), name: 'one', interfaces: ['I'].map(uuidNamed) },
+      { _uuid: uuidNamed('P0'), name: 'zero', interfaces: ['I'].map(uuidNamed) },
     ],
-    interfaces: [interfaceRow({ _uuid: 'I', name: 'eth0' })],
+    interfaces: [interfaceRow({ _uuid: uuidNamed('I'), name: 'eth0' })],
   }
   t.same(placed(rows), [['br0', 'zero', 'eth0']])
   t.end()

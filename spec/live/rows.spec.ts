@@ -2,9 +2,10 @@ import t from 'tap'
 import type { Endpoint } from '../../lib/contiv/index.js'
 import { rowOf, sameRow, statisticsOf } from '../../lib/live/rows.js'
 import type { MonitoredInterface } from '../../lib/live/switch-monitor.js'
+import { uuidNamed } from '../support/uuid-named.js'
 
 const INTERFACE: MonitoredInterface = {
-  _uuid: 'u1',
+  _uuid: uuidNamed('u1'),
   name: 'veth1',
   type: '',
   external_ids: new Map(),

@@ -2,6 +2,7 @@ import t from 'tap'
 import {
   ClientClosedError,
   ConnectError,
+  ImmutableColumnError,
   InvalidRemoteError,
   InvalidReplyError,
   InvalidSchemaError,
@@ -44,10 +45,22 @@ t.test('every class has its own name and code, and says what was expected and wh
     [new ClientClosedError(new Error('gone')), 'ClientClosedError', 'CLIENT_CLOSED', 'the client is closed: gone'],
     [new ListenError('ptcp:1', new Error('taken')), 'ListenError', 'LISTEN', 'cannot listen on ptcp:1: taken'],
     [
+      new ImmutableColumnError('Port', 'name'),
+      'ImmutableColumnError',
+      'IMMUTABLE_COLUMN',
+      'column "name" of table "Port" is immutable: only an insert gives it a value',
+    ],
+    [
       new UnknownDatabaseError('A', ['B', '_Server']),
       'UnknownDatabaseError',
       'UNKNOWN_DATABASE',
       'expected a database named "A", the server has B, _Server',
+    ],
+    [
+      new ImmutableColumnError('Port', 'name'),
+      'ImmutableColumnError',
+      'IMMUTABLE_COLUMN',
+      'column "name" of table "Port" is immutable: only an insert gives it a value',
     ],
     [
       new UnknownDatabaseError('A', []),

@@ -1,17 +1,18 @@
-import type {
-  Client,
-  Condition,
-  connect,
-  FunctionFor,
-  Integer,
-  ModelOf,
-  OpenVSwitch,
-  openClient,
-  Row,
-  SchemaModel,
-  UntypedModel,
-  Uuid,
-  Value,
+import {
+  type Client,
+  type Condition,
+  type connect,
+  type FunctionFor,
+  type Integer,
+  type ModelOf,
+  type OpenVSwitch,
+  type openClient,
+  parseUuid,
+  type Row,
+  type SchemaModel,
+  type UntypedModel,
+  type Uuid,
+  type Value,
 } from 'ovsdb-exporter'
 import t from 'tap'
 import type { ReplicaRow } from '../../lib/ovsdb/monitor/change.js'
@@ -263,15 +264,36 @@ export function conditionsCanBeKept(): readonly Condition<OpenVSwitch, 'Interfac
   ]
 }
 
-export function namesOfRows(bridge: Uuid<'Bridge'>, any: Uuid, port: Uuid<'Port'>): readonly Uuid<'Bridge'>[] {
+export function namesOfRows(bridge: Uuid<'Bridge'>, any: Uuid, port: Uuid<'Port'>): readonly string[] {
   const text: string = bridge
+  // @ts-expect-error a text is none
   const fromText: Uuid<'Bridge'> = text
+  const parsed: Uuid<'Bridge'> = parseUuid(text)
+  const named: Uuid<'Port'> = parseUuid<'Port'>(text)
+  // @ts-expect-error a row of another table
+  const misnamed: Uuid<'Bridge'> = parseUuid<'Port'>(text)
   const generic: Uuid = bridge
   // @ts-expect-error a row of whatever table
   const fromAny: Uuid<'Bridge'> = any
   // @ts-expect-error a row of another table
   const fromPort: Uuid<'Bridge'> = port
-  return [fromText, fromAny, fromPort, generic as string]
+  // @ts-expect-error nor is a text among others
+  const list: readonly Uuid<'Bridge'>[] = [bridge, text]
+  // @ts-expect-error nor a literal that looks like one
+  const literal: Uuid<'Bridge'> = '9f04604d-7d5d-40c8-b321-dbf309952511'
+  return [fromText, parsed, named, misnamed, fromAny, fromPort, ...list, literal, generic]
+}
+
+export function textsForUuids(client: Client<OpenVSwitch>, text: string) {
+  const columns = ['name'] as const
+  void client.select('Bridge', { columns, where: [['_uuid', '==', parseUuid(text)]] })
+  void client.select('Bridge', { columns, where: [['ports', 'includes', [parseUuid(text)]]] })
+  void client.select('QoS', { columns: [], where: [['queues', 'includes', new Map([[1, parseUuid(text)]])]] })
+  void client.select('Bridge', { columns, where: [['_uuid', '==', parseUuid<'Bridge'>(text)]] })
+  // @ts-expect-error a text is no UUID
+  void client.select('Bridge', { columns, where: [['_uuid', '==', text]] })
+  // @ts-expect-error a row of another table
+  void client.select('Bridge', { columns, where: [['_uuid', '==', parseUuid<'Port'>(text)]] })
 }
 
 export async function replicas(client: Client<OpenVSwitch>, untyped: Client<UntypedModel>, table: string) {
@@ -288,8 +310,11 @@ export async function replicas(client: Client<OpenVSwitch>, untyped: Client<Unty
     // @ts-expect-error a column nobody asked for
     if (change.table === 'Port') change.old?.tag
   }
+  replica.get('Port', parseUuid('9f04604d-7d5d-40c8-b321-dbf309952511'))
   // @ts-expect-error a reference to a row of another table
   replica.get('Bridge', bridge?.ports[0])
+  // @ts-expect-error a text is no reference
+  replica.get('Bridge', '9f04604d-7d5d-40c8-b321-dbf309952511')
   // @ts-expect-error a table nobody asked for
   replica.table('Interface')
   // @ts-expect-error nor can it have conditions

@@ -13,7 +13,7 @@ export interface Thing {
   readonly friends: ReadonlyMap<string, Uuid<'thing'>>
 }
 
-export type Things = ReadonlyMap<string, Thing>
+export type Things = ReadonlyMap<Uuid<'thing'>, Thing>
 
 type Wire = Record<string, unknown>
 

@@ -5,6 +5,7 @@ import { SwitchReading } from '../../lib/exporter/sources/switch.js'
 import type { AnyTables } from '../../lib/exporter/sources/table-reads.js'
 import { samplesOf } from './samples.js'
 import { scrapeOf, textOf } from './scrape.js'
+import { uuidNamed } from './uuid-named.js'
 
 /** What a spec says of the one bridge, port and interface, and of rows of other tables. */
 export interface SwitchRows {
@@ -18,11 +19,13 @@ const EMPTY = new Map<never, never>()
 
 /** A switch of one bridge `br0` with one port `p0` and one interface `i0`, as a collector sees it. */
 export function readingOf({ Bridge, Port, Interface, ...others }: SwitchRows): SwitchReading {
-  const bridges = [{ _uuid: 'b', name: 'br0', ports: ['p'], status: EMPTY, ...Bridge }]
-  const ports = [{ _uuid: 'p', name: 'p0', interfaces: ['i'], status: EMPTY, statistics: EMPTY, ...Port }]
+  const bridges = [{ _uuid: uuidNamed('b'), name: 'br0', ports: [uuidNamed('p')], status: EMPTY, ...Bridge }]
+  const ports = [
+    { _uuid: uuidNamed('p'), name: 'p0', interfaces: [uuidNamed('i')], status: EMPTY, statistics: EMPTY, ...Port },
+  ]
   const interfaces = [
     {
-      _uuid: 'i',
+      _uuid: uuidNamed('i'),
       name: 'i0',
       type: '',
       external_ids: EMPTY,

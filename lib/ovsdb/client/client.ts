@@ -122,7 +122,7 @@ export class Client<Model> implements AsyncDisposable {
    * (unique indexes, references, `maxRows`) is not checked then.
    *
    * @throws {NotConnectedError} {ClientClosedError} {SessionClosedError} {UnknownTableError} {UnknownColumnError}
-   * {InvalidValueError}, or the signal's reason, when nothing was sent
+   * {ImmutableColumnError} {InvalidValueError}, or the signal's reason, when nothing was sent
    * @example
    * const { insert, mutate } = operations<OpenVSwitch>()
    * const port = insert('Port', { name: 'eth0', interfaces: [] })
@@ -135,11 +135,15 @@ export class Client<Model> implements AsyncDisposable {
   ): Promise<DryRunOutcome<ResultsOf<Model, Operations>>>
   async transact<const Operations extends readonly Operation<Model>[]>(
     operations: Operations,
-    options?: TransactOptions & { readonly dryRun?: false },
+    options?: TransactOptions & { readonly dryRun?: false | undefined },
   ): Promise<Outcome<ResultsOf<Model, Operations>>>
+  async transact<const Operations extends readonly Operation<Model>[]>(
+    operations: Operations,
+    options?: TransactOptions & { readonly dryRun?: boolean | undefined },
+  ): Promise<Outcome<ResultsOf<Model, Operations>> | DryRunOutcome<ResultsOf<Model, Operations>>>
   async transact(
     operations: readonly Operation<UntypedModel>[],
-    { lock, durable, dryRun, ...call }: TransactOptions & { readonly dryRun?: boolean } = {},
+    { lock, durable, dryRun, ...call }: TransactOptions & { readonly dryRun?: boolean | undefined } = {},
   ): Promise<unknown> {
     const limits = resolveCallOptions(call, this.#options.requestTimeout)
     const lockName = typeof lock === 'object' ? lock.name : lock

@@ -36,6 +36,7 @@ export {
   ClientClosedError,
   ConditionsChangedError,
   ConnectError,
+  ImmutableColumnError,
   InvalidRemoteError,
   InvalidReplyError,
   InvalidSchemaError,
@@ -86,7 +87,7 @@ export type {
 export { type Operations, operations, type ReferableInsert } from '../operation/operations.js'
 export type { RawOperation } from '../operation/raw-operation.js'
 export type { SelectedRows, TableSelect } from '../operation/table-select.js'
-export type { NewValues, Writable, WritableColumns } from '../operation/writable.js'
+export type { ChangedValues, NewValues, Writable, WritableColumns } from '../operation/writable.js'
 export type { ReplicaConditions, ReplicateOptions, RowCondition } from '../replica/options.js'
 export { type Changes, type ChangesOptions, Replica } from '../replica/replica.js'
 export type { ReplicaState } from '../replica/state.js'
@@ -117,4 +118,5 @@ export {
   transactWithRetry,
 } from '../transaction/transact-with-retry.js'
 export { NamedUuid } from '../value/named-uuid.js'
-export type { Atom, Integer, Real, Uuid, Value } from '../value/types.js'
+export type { Atom, Immutable, ImmutableColumn, Integer, Real, Uuid, Value } from '../value/types.js'
+export { parseUuid } from '../value/uuid.js'

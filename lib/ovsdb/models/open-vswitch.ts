@@ -1,6 +1,6 @@
 // Generated from the schema of Open_vSwitch 8.3.1. Do not edit.
 
-import type { Integer, Uuid } from '../value/types.js'
+import type { Immutable, Integer, Uuid } from '../value/types.js'
 
 /** The tables of the database `Open_vSwitch`. */
 export interface OpenVSwitch {
@@ -33,7 +33,7 @@ export interface AutoAttachRow {
   readonly system_name: string
 }
 
-export interface BridgeRow {
+export interface BridgeRow extends Immutable<'name'> {
   readonly _uuid: Uuid<'Bridge'>
   readonly _version: Uuid
   readonly auto_attach: Uuid<'AutoAttach'> | undefined
@@ -138,7 +138,7 @@ export interface IPFIXRow {
   readonly targets: readonly string[]
 }
 
-export interface InterfaceRow {
+export interface InterfaceRow extends Immutable<'name'> {
   readonly _uuid: Uuid<'Interface'>
   readonly _version: Uuid
   readonly admin_state: 'down' | 'up' | undefined
@@ -239,7 +239,7 @@ export interface OpenVSwitchRow {
   readonly system_version: string | undefined
 }
 
-export interface PortRow {
+export interface PortRow extends Immutable<'name'> {
   readonly _uuid: Uuid<'Port'>
   readonly _version: Uuid
   readonly bond_active_slave: string | undefined

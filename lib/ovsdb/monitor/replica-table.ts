@@ -17,10 +17,10 @@ export interface ReplicaTable<Table extends string, Held> {
 
 /** A replicated table with the means to change it. */
 export class TableState implements ReplicaTable<string, AnyRow> {
-  #rows = new Map<string, AnyRow>()
+  #rows = new Map<Uuid, AnyRow>()
   #indexes: readonly RowIndex[] = []
 
-  get rows(): ReadonlyMap<string, AnyRow> {
+  get rows(): ReadonlyMap<Uuid, AnyRow> {
     return this.#rows
   }
 

@@ -1,4 +1,5 @@
 import { InvalidUpdateError } from '../errors.js'
+import type { Uuid } from '../value/types.js'
 import type { AnyRow, Change, ReplicaColumns, ReplicaRow, ReplicaTableName } from './change.js'
 import { type ReplicaTable, TableState } from './replica-table.js'
 import { type AnyChange, changeBetween } from './row-change.js'
@@ -57,7 +58,7 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
    * @throws {InvalidUpdateError} when it tells of anything but rows that are there
    */
   resync(initial: readonly RowUpdate[], readers: Readers): readonly Change<Model, Columns>[] {
-    const fresh = new Map([...this.#tables].map(([name, state]) => [state, { name, rows: new Map<string, AnyRow>() }]))
+    const fresh = new Map([...this.#tables].map(([name, state]) => [state, { name, rows: new Map<Uuid, AnyRow>() }]))
     for (const update of initial) {
       if (update.kind !== 'insert') throw new InvalidUpdateError(pathOf(update), 'a row that is there', update.kind)
       fresh.get(this.#state(update.table))?.rows.set(update.uuid, update.new)
@@ -104,8 +105,8 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
 /** What makes the rows of a table those that are told. */
 function differences(
   table: string,
-  held: ReadonlyMap<string, AnyRow>,
-  fresh: ReadonlyMap<string, AnyRow>,
+  held: ReadonlyMap<Uuid, AnyRow>,
+  fresh: ReadonlyMap<Uuid, AnyRow>,
 ): readonly AnyChange[] {
   const gone = [...held].filter(([uuid]) => !fresh.has(uuid))
   return [

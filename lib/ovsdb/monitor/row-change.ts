@@ -1,3 +1,4 @@
+import type { Uuid } from '../value/types.js'
 import type { AnyRow, RowChange } from './change.js'
 import { sameValue } from './row-index.js'
 
@@ -7,7 +8,7 @@ export type AnyChange = RowChange<string, AnyRow>
 /** What makes the second state of a row of the first, `undefined` where it is not there; nothing when they are the same. */
 export function changeBetween(
   table: string,
-  uuid: string,
+  uuid: Uuid,
   old: AnyRow | undefined,
   row: AnyRow | undefined,
 ): AnyChange | undefined {

@@ -1,10 +1,11 @@
 import { InvalidUpdateError } from '../errors.js'
 import { isUuid } from '../value/atom.js'
+import type { Uuid } from '../value/types.js'
 import type { AnyRow } from './change.js'
 import type { RowReader } from './row-reader.js'
 
 /** What a monitor tells of one row. */
-export type RowUpdate = { readonly table: string; readonly uuid: string } & (
+export type RowUpdate = { readonly table: string; readonly uuid: Uuid } & (
   | { readonly kind: 'insert'; readonly new: AnyRow }
   /** `old` holds the columns that changed. */
   | { readonly kind: 'replace'; readonly old: AnyRow; readonly new: AnyRow }
@@ -68,7 +69,7 @@ type Members = Readonly<Record<string, unknown>>
 function readAll(
   json: unknown,
   readers: Readers,
-  read: (update: Members, reader: RowReader, uuid: string) => RowUpdate,
+  read: (update: Members, reader: RowReader, uuid: Uuid) => RowUpdate,
 ): readonly RowUpdate[] {
   const updates: RowUpdate[] = []
   for (const [table, rows] of Object.entries(members(json, 'tables'))) {

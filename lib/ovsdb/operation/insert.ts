@@ -33,6 +33,6 @@ export function prepareInsert(
 function decodeUuid(result: unknown): Uuid {
   const json = typeof result === 'object' && result !== null ? (result as { uuid?: unknown }).uuid : undefined
   const uuid = ATOM_DECODERS.uuid(json)
-  if (typeof uuid === 'string') return uuid
+  if (typeof uuid === 'string') return uuid as Uuid
   throw new InvalidReplyError('transact', 'the UUID of an insert', result)
 }

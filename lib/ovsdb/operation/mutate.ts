@@ -1,7 +1,7 @@
-import { UnknownColumnError } from '../errors.js'
 import { type ColumnSchema, plainType, type TableSchema } from '../schema/types.js'
 import { encodeValue } from '../value/encode.js'
 import { encodeWhere } from './condition.js'
+import { mutableColumn } from './mutable-column.js'
 import { decodeCount, type PreparedOperation } from './prepared.js'
 
 /**
@@ -9,7 +9,7 @@ import { decodeCount, type PreparedOperation } from './prepared.js'
  *
  * @param mutations `[column, mutator, value]`, carried out in this order. The value of `insert` and `delete` has the
  * column's shape, of a map's `delete` also the keys alone; that of the arithmetic ones is a number.
- * @throws {UnknownColumnError} {InvalidValueError}
+ * @throws {UnknownColumnError} {ImmutableColumnError} {InvalidValueError}
  * @example
  * prepareMutate(table, [['name', '==', 'br0']], [['external_ids', 'delete', ['owner']]])
  */
@@ -30,9 +30,8 @@ export function prepareMutate(
 }
 
 function encodeMutation(table: TableSchema, [name, mutator, value]: readonly [string, string, unknown]): unknown {
-  const column = table.columns.get(name)
-  if (column === undefined) throw new UnknownColumnError(table.name, name)
-  return [name, mutator, encodeValue(table.name, argumentOf(column, mutator, value), value)]
+  const argument = argumentOf(mutableColumn(table, name), mutator, value)
+  return [name, mutator, encodeValue(table.name, argument, value)]
 }
 
 /** The column as it would have to be to hold the mutation's value. */

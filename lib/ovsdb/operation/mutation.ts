@@ -1,6 +1,6 @@
 import type { TableName } from '../model.js'
 import type { Integer, IsReal, Value } from '../value/types.js'
-import type { SettableColumn, UntypedWritable, WritableAtom } from './writable.js'
+import type { ChangeableColumn, UntypedWritable, WritableAtom } from './writable.js'
 
 /** Arithmetic that every number allows (RFC 7047 section 5.1 `<mutator>`). Of a set it changes each element. */
 export type ArithmeticMutator = '+=' | '-=' | '*=' | '/='
@@ -13,10 +13,11 @@ export type Mutator = ArithmeticMutator | '%=' | 'insert' | 'delete'
  * - Numbers, optional ones and sets of them: `+=`, `-=`, `*=`, `/=`; of integers also `%=`.
  * - Sets and optionals: `insert` and `delete` of one element or several.
  * - Maps: `insert` of pairs, which leaves keys alone that are there; `delete` of pairs, or of keys whatever their value.
+ * - Columns that the schema makes immutable: none.
  */
 export type Mutation<Model, Table extends TableName<Model>> = {
-  readonly [Column in SettableColumn<Model, Table>]: ColumnMutation<Column, Model[Table][Column]>
-}[SettableColumn<Model, Table>]
+  readonly [Column in ChangeableColumn<Model, Table>]: ColumnMutation<Column, Model[Table][Column]>
+}[ChangeableColumn<Model, Table>]
 
 type ColumnMutation<Column, Held> = [Value] extends [Held]
   ? readonly [Column, Mutator, UntypedWritable]

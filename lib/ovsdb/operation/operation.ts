@@ -3,7 +3,7 @@ import type { NamedUuid } from '../value/named-uuid.js'
 import type { Uuid } from '../value/types.js'
 import type { ConditionOn } from './condition.js'
 import type { Mutation } from './mutation.js'
-import type { NewValues, WritableColumns } from './writable.js'
+import type { ChangedValues, NewValues, WritableColumns } from './writable.js'
 
 /** A condition of an operation: its value may be a row that the same transaction inserts. */
 export type OperationCondition<Model, Table extends TableName<Model>> = ConditionOn<WritableColumns<Model, Table>>
@@ -44,7 +44,7 @@ export interface UpdateOperation<Model, Table extends TableName<Model>> {
   readonly op: 'update'
   readonly table: Table
   readonly where: Where<Model, Table>
-  readonly row: NewValues<Model, Table>
+  readonly row: ChangedValues<Model, Table>
 }
 
 /** Changes columns by what they hold (RFC 7047 section 5.2.4) in every row that meets all conditions; its result is their number. */

@@ -15,7 +15,7 @@ import type {
   UpdateOperation,
   WaitOperation,
 } from './operation.js'
-import type { NewValues, WritableColumns } from './writable.js'
+import type { ChangedValues, NewValues, WritableColumns } from './writable.js'
 
 /** An insert whose row the same transaction can refer to. */
 export type ReferableInsert<Model, Table extends TableName<Model>> = InsertOperation<Model, Table> & {
@@ -61,7 +61,7 @@ export interface Operations<Model> {
   update<Table extends TableName<Model>>(
     table: Table,
     where: readonly OperationCondition<Model, Table>[],
-    row: NewValues<Model, Table>,
+    row: ChangedValues<Model, Table>,
   ): UpdateOperation<Model, Table>
 
   /**

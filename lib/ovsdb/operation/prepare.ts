@@ -27,7 +27,7 @@ const MEMBERS: Readonly<Record<Operation<UntypedModel>['op'], readonly string[]>
 /**
  * Makes an operation ready to be sent to a server with that schema.
  *
- * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}
+ * @throws {UnknownTableError} {UnknownColumnError} {ImmutableColumnError} {InvalidValueError}
  * @throws {TypeError} when it is no operation, or has a member that none of its kind has: a misspelt `where` would not
  * keep it from any row
  */

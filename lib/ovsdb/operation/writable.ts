@@ -1,6 +1,6 @@
 import type { ColumnName, TableName } from '../model.js'
 import type { NamedUuid } from '../value/named-uuid.js'
-import type { Atom, TableOf, Value } from '../value/types.js'
+import type { Atom, ImmutableColumn, TableOf, Value } from '../value/types.js'
 
 /** What a column may be given within a transaction: its values, and for a UUID a row that the transaction inserts. */
 export type Writable<ColumnValue> = [Value] extends [ColumnValue]
@@ -29,13 +29,24 @@ export type WritableColumns<Model, Table extends TableName<Model>> = {
   readonly [Column in ColumnName<Model, Table>]: Writable<Model[Table][Column]>
 }
 
-/** The columns that a program may set: not the database's own. */
+/** The columns that an insert may set: not the database's own. */
 export type SettableColumn<Model, Table extends TableName<Model>> = Exclude<
   ColumnName<Model, Table>,
   '_uuid' | '_version'
 >
 
-/** Some columns of a row, with the values they are to have. */
+/** The columns that can be changed afterwards: not the immutable ones either. */
+export type ChangeableColumn<Model, Table extends TableName<Model>> = Exclude<
+  SettableColumn<Model, Table>,
+  ImmutableColumn<Model[Table]>
+>
+
+/** Some columns of a new row, with the values they are to have. */
 export type NewValues<Model, Table extends TableName<Model>> = {
   readonly [Column in SettableColumn<Model, Table>]?: Writable<Model[Table][Column]>
+}
+
+/** Some columns of rows that there are, with the values they are to have. */
+export type ChangedValues<Model, Table extends TableName<Model>> = {
+  readonly [Column in ChangeableColumn<Model, Table>]?: Writable<Model[Table][Column]>
 }

@@ -2,6 +2,7 @@ import { Listeners } from '../listeners.js'
 import type { AnyRow, ReplicaColumns } from '../monitor/change.js'
 import { type ReplicaIndexes, ReplicaTables } from '../monitor/replica-tables.js'
 import type { AnyChange } from '../monitor/row-change.js'
+import type { Uuid } from '../value/types.js'
 import { ChangeFeed } from './change-feed.js'
 import type { Told } from './dialects.js'
 import type { MonitorPlan } from './monitor-plan.js'
@@ -28,7 +29,7 @@ export class ReplicaContent<Model, Columns extends ReplicaColumns<Model>> implem
   }
 
   holds(table: string, uuid: string): boolean {
-    return this.#rows(table).has(uuid)
+    return this.#rows(table).has(uuid as Uuid)
   }
 
   read({ updates, resumed }: Told, { readers }: MonitorPlan): void {
@@ -66,8 +67,8 @@ export class ReplicaContent<Model, Columns extends ReplicaColumns<Model>> implem
     return [...this.#rows(table)].map(([uuid, row]) => ({ table, uuid, kind: 'insert', old: undefined, new: row }))
   }
 
-  #rows(table: string): ReadonlyMap<string, AnyRow> {
-    return this.tables.table(table as never).rows as ReadonlyMap<string, AnyRow>
+  #rows(table: string): ReadonlyMap<Uuid, AnyRow> {
+    return this.tables.table(table as never).rows as ReadonlyMap<Uuid, AnyRow>
   }
 
   #setState(state: ReplicaState): void {

@@ -2,7 +2,7 @@ import type { Atom } from '../value/types.js'
 import { type BaseType, type ColumnType, type DatabaseSchema, shapeOf, type TableSchema } from './types.js'
 
 export interface ModelOptions {
-  /** The module that exports `Integer`, `Real` and `Uuid`. Default: this package. */
+  /** The module that exports `Immutable`, `Integer`, `Real` and `Uuid`. Default: this package. */
   readonly valueTypes?: string
   /** Whether `connect` is to choose the model by the database's name, by declaration merging. Default: false. */
   readonly register?: boolean
@@ -24,7 +24,7 @@ export function generateModel(
   const tables = [...schema.tables.values()].sort(byName)
   const title = schema.version === undefined ? schema.name : `${schema.name} ${schema.version}`
   const bodies = tables.map(tableInterface).join('\n')
-  const used = ['Integer', 'Real', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
+  const used = ['Immutable', 'Integer', 'Real', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
   const members = tables.map(({ name }) => `  readonly ${name}: ${rowName(name)}\n`).join('')
   return [
     `// Generated from the schema of ${title}. Do not edit.\n\n`,
@@ -51,7 +51,12 @@ function tableInterface({ name, columns }: TableSchema): string {
     .map(
       (column) => `  readonly ${column.name}: ${column.name === '_uuid' ? `Uuid<'${name}'>` : typeOf(column.type)}\n`,
     )
-  return `export interface ${rowName(name)} {\n${members.join('')}}\n`
+  const immutable = [...columns.values()]
+    .filter((column) => !column.mutable && !column.name.startsWith('_'))
+    .sort(byName)
+  const names = immutable.map((column) => `'${column.name}'`).join(' | ')
+  const heritage = names === '' ? '' : ` extends Immutable<${names}>`
+  return `export interface ${rowName(name)}${heritage} {\n${members.join('')}}\n`
 }
 
 function typeOf(type: ColumnType): string {

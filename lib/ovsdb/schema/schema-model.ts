@@ -1,4 +1,4 @@
-import type { Integer, Real, Uuid } from '../value/types.js'
+import type { Immutable, Integer, Real, Uuid } from '../value/types.js'
 import type { AtomicType } from './types.js'
 
 /** A database schema as it is written (RFC 7047 section 3.2), as a literal: `as const`. */
@@ -8,7 +8,12 @@ export interface SchemaLiteral {
 }
 
 interface TableLiteral {
-  readonly columns: Readonly<Record<string, { readonly type: TypeLiteral }>>
+  readonly columns: Readonly<Record<string, ColumnLiteral>>
+}
+
+interface ColumnLiteral {
+  readonly type: TypeLiteral
+  readonly mutable?: boolean
 }
 
 type TypeLiteral =
@@ -41,7 +46,28 @@ export type SchemaModel<Schema extends SchemaLiteral> = {
   readonly [Table in keyof Schema['tables'] & string]: TableModel<Table, Schema['tables'][Table]['columns']>
 }
 
-type TableModel<Table extends string, Columns extends TableLiteral['columns']> = {
+type TableModel<Table extends string, Columns extends TableLiteral['columns']> = [ImmutableName<Columns>] extends [
+  never,
+]
+  ? ColumnsModel<Table, Columns>
+  : Merged<ColumnsModel<Table, Columns> & Immutable<ImmutableName<Columns>>>
+
+type Merged<Parts> = { readonly [Member in keyof Parts]: Parts[Member] }
+
+/** What may lose a weak reference is mutable, whatever the schema says. */
+type ImmutableName<Columns extends TableLiteral['columns']> = {
+  [Column in keyof Columns & string]: Columns[Column] extends { readonly mutable: false }
+    ? Columns[Column]['type'] extends { readonly key: Weak } | { readonly value: Weak }
+      ? never
+      : Column
+    : never
+}[keyof Columns & string]
+
+interface Weak {
+  readonly refType: 'weak'
+}
+
+type ColumnsModel<Table extends string, Columns extends TableLiteral['columns']> = {
   readonly [Column in (keyof Columns & string) | '_uuid' | '_version']: Column extends keyof Columns
     ? ColumnModel<Columns[Column]['type']>
     : Column extends '_uuid'

@@ -30,7 +30,7 @@ export interface Plan {
 /**
  * Encodes a transaction by the schema of the server it is to be sent to.
  *
- * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}
+ * @throws {UnknownTableError} {UnknownColumnError} {ImmutableColumnError} {InvalidValueError}
  */
 export function planTransaction(
   operations: readonly Operation<UntypedModel>[],

@@ -1,6 +1,6 @@
 import type { AtomicType, BaseType } from '../schema/types.js'
 import { DatabaseError } from './database-error.js'
-import type { Atom, Integer } from './types.js'
+import type { Atom, Integer, Uuid } from './types.js'
 
 /** Reads an `<atom>` (RFC 7047 section 5.1), as `parseJson` leaves it; `undefined` when it is none of that type. */
 export type AtomDecoder = (wire: unknown) => Atom | undefined
@@ -38,7 +38,7 @@ const DEFAULTS: Readonly<Record<AtomicType, Atom>> = {
   uuid: '00000000-0000-0000-0000-000000000000',
 }
 
-export function isUuid(text: unknown): text is string {
+export function isUuid(text: unknown): text is Uuid {
   return typeof text === 'string' && UUID.test(text)
 }
 

@@ -15,14 +15,25 @@ export type IsReal<Atom> = typeof real extends keyof Atom ? true : false
 
 declare const table: unique symbol
 
-/** A row's identity, such as `9f04604d-7d5d-40c8-b321-dbf309952511`; `Table` names the table it points into. */
-export type Uuid<Table extends string = string> = string & { readonly [table]?: Table }
+/**
+ * A row's identity, such as `9f04604d-7d5d-40c8-b321-dbf309952511`; `Table` names the table it points into. Any text is
+ * none: rows hold them, and `parseUuid` makes one of a text.
+ */
+export type Uuid<Table extends string = string> = string & { readonly [table]: Table }
 
 /** The table that a UUID points into; `never` of what is no UUID. */
-export type TableOf<Atom> = typeof table extends keyof Atom
-  ? Atom extends { readonly [table]?: infer Table extends string }
-    ? Table
-    : never
+export type TableOf<Atom> = Atom extends { readonly [table]: infer Table extends string } ? Table : never
+
+declare const immutable: unique symbol
+
+/** What the model of a table extends that has columns which no `update` or `mutate` can change: their names. */
+export interface Immutable<Columns extends string> {
+  readonly [immutable]?: Columns
+}
+
+/** The columns of a table that keep what the insert gave them, as far as its model says so. */
+export type ImmutableColumn<Columns> = typeof immutable extends keyof Columns
+  ? Extract<Columns[typeof immutable], string>
   : never
 
 /** One value within a column (RFC 7047 section 5.1 `<atom>`). */

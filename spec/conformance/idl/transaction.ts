@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseJson } from '../../../lib/jsonrpc/index.js'
-import { type Client, NamedUuid, type Operation, operations, type UntypedModel } from '../../../lib/ovsdb/index.js'
+import {
+  type Client,
+  NamedUuid,
+  type Operation,
+  operations,
+  parseUuid,
+  type UntypedModel,
+} from '../../../lib/ovsdb/index.js'
 import type { AnyRow } from '../../../lib/ovsdb/monitor/change.js'
 import { programOperation, type WireOperation } from '../operations.js'
 import type { Rows } from './print.js'
@@ -70,7 +77,7 @@ const COMMANDS: Readonly<Record<string, (step: Step, args: readonly string[]) =>
   },
   verify: (step, [i, column = '']) => {
     const row = simple(step, i)
-    if (row.uuid !== undefined) step.add(verify(row.table, row.uuid, { [column]: step.held(row)[column] }))
+    if (row.uuid !== undefined) step.add(verify(row.table, parseUuid(row.uuid), { [column]: step.held(row)[column] }))
   },
   increment: (step, [i]) => step.increment(simple(step, i)),
   fetch: (step, [i, column = '']) => step.fetch(simple(step, i), column),

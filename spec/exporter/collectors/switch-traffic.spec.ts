@@ -12,12 +12,13 @@ import { SwitchReader } from '../../../lib/exporter/sources/switch-reader.js'
 import { NotConnectedError } from '../../../lib/ovsdb/index.js'
 import { type ParsedFamily, parseExposition } from '../../support/exposition.js'
 import { scrapeOf, textOf } from '../../support/scrape.js'
+import { uuidNamed } from '../../support/uuid-named.js'
 
 const BR0: Place = { bridge: 'br0', port: 'p' }
 
 function row(name: string, id?: string): InterfaceRow {
   const external_ids = new Map(id === undefined ? [] : [['endpoint-id', id]])
-  return { _uuid: `uuid-${name}`, name, type: '', external_ids, statistics: new Map([['rx_bytes', 1]]) }
+  return { _uuid: uuidNamed(`uuid-${name}`), name, type: '', external_ids, statistics: new Map([['rx_bytes', 1]]) }
 }
 
 function endpoint(id: string): Endpoint {

@@ -2,6 +2,7 @@ import t from 'tap'
 import { NOWHERE } from '../../../lib/correlation/index.js'
 import { Places } from '../../../lib/exporter/sources/places.js'
 import type { AnyTables, TableReads } from '../../../lib/exporter/sources/table-reads.js'
+import { uuidNamed } from '../../support/uuid-named.js'
 
 const SIGNAL = new AbortController().signal
 const FRESH_MS = 60_000
@@ -14,8 +15,12 @@ class ScriptedSwitch {
 
   get rows() {
     return {
-      Bridge: [{ name: 'br0', ports: this.ports.map(([port]) => `port-${port}`) }],
-      Port: this.ports.map(([port, uuid]) => ({ _uuid: `port-${port}`, name: port, interfaces: [uuid] })),
+      Bridge: [{ name: 'br0', ports: this.ports.map(([port]) => uuidNamed(`port-${port}`)) }],
+      Port: this.ports.map(([port, uuid]) => ({
+        _uuid: uuidNamed(`port-${port}`),
+        name: port,
+        interfaces: [uuidNamed(uuid)],
+      })),
     }
   }
 

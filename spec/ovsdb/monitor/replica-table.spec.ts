@@ -1,8 +1,10 @@
 import t from 'tap'
 import type { AnyRow } from '../../../lib/ovsdb/monitor/change.js'
 import { TableState } from '../../../lib/ovsdb/monitor/replica-table.js'
+import { uuidNamed } from '../../support/uuid-named.js'
 
-const insert = (uuid: string, row: AnyRow) => ({ table: 'T', uuid, kind: 'insert', old: undefined, new: row }) as const
+const insert = (word: string, row: AnyRow) =>
+  ({ table: 'T', uuid: uuidNamed(word), kind: 'insert', old: undefined, new: row }) as const
 
 t.test('rows are found by indexed columns and by others', async (t) => {
   const table = new TableState()
@@ -28,11 +30,11 @@ t.test('two rows swap what an index says only one has', async (t) => {
   table.change(insert('1', a))
   table.change(insert('2', b))
   const [b1, a2] = [{ name: 'b' }, { name: 'a' }]
-  table.change({ table: 'T', uuid: '1', kind: 'modify', old: a, new: b1 })
-  table.change({ table: 'T', uuid: '2', kind: 'modify', old: b, new: a2 })
+  table.change({ table: 'T', uuid: uuidNamed('1'), kind: 'modify', old: a, new: b1 })
+  table.change({ table: 'T', uuid: uuidNamed('2'), kind: 'modify', old: b, new: a2 })
   t.equal(table.find({ name: 'a' })[0], a2)
   t.equal(table.find({ name: 'b' })[0], b1)
-  table.change({ table: 'T', uuid: '2', kind: 'delete', old: a2, new: undefined })
+  table.change({ table: 'T', uuid: uuidNamed('2'), kind: 'delete', old: a2, new: undefined })
   t.strictSame(table.find({ name: 'a' }), [])
   t.strictSame([...table.rows], [['1', b1]])
 })

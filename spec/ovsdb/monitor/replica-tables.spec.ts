@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import { parseSchema } from '../../../lib/ovsdb/index.js'
+import { parseSchema, parseUuid } from '../../../lib/ovsdb/index.js'
 import type { Change } from '../../../lib/ovsdb/monitor/change.js'
 import { ReplicaTables } from '../../../lib/ovsdb/monitor/replica-tables.js'
 import { rowReaders } from '../../../lib/ovsdb/monitor/row-reader.js'
@@ -22,7 +22,7 @@ type ThingReplica = ReplicaTables<Shapes, Columns>
 
 const schema = parseSchema(EVERY_SHAPE)
 const readers = rowReaders(schema, columns)
-const uuidOf = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
+const uuidOf = (digit: number) => parseUuid<'thing'>(`00000000-0000-4000-8000-00000000000${digit}`)
 const newReplica = (): ThingReplica =>
   new ReplicaTables<Shapes, Columns>(columns, { thing: [['n'], ['tags', 'size'], ['counts']] })
 
@@ -79,7 +79,7 @@ const history = fc
   })
 
 /** Does with a copy of the rows what the changes say. */
-function follow(rows: Map<string, Thing>, changes: readonly ThingChange[]): void {
+function follow(rows: Map<Thing['_uuid'], Thing>, changes: readonly ThingChange[]): void {
   for (const { uuid, kind, old, new: row } of changes) {
     if (rows.get(uuid) !== old) throw new Error(`${kind} ${uuid}: expected the old row as it was held`)
     if (isDeepStrictEqual(old, row)) throw new Error(`${kind} ${uuid}: nothing changed`)
@@ -120,7 +120,7 @@ for (const [dialect, { initial, step }] of Object.entries(DIALECTS)) {
       fc.property(history, fc.nat(8), (states, begin) => {
         const first = states[Math.min(begin, states.length - 1)] as Things
         const replica = newReplica()
-        const shadow = new Map<string, Thing>()
+        const shadow = new Map<Thing['_uuid'], Thing>()
         follow(shadow, replica.resync(initial(first), readers))
         expectRows(replica, first, shadow)
         for (const [index, things] of states.entries()) {
@@ -141,7 +141,7 @@ for (const [dialect, { initial, step }] of Object.entries(DIALECTS)) {
       fc.property(history, fc.nat(8), (states, cut) => {
         const seen = states.slice(0, cut + 1)
         const replica = newReplica()
-        const shadow = new Map<string, Thing>()
+        const shadow = new Map<Thing['_uuid'], Thing>()
         follow(shadow, replica.resync([], readers))
         for (const [index, things] of seen.entries()) {
           if (index > 0) follow(shadow, replica.apply(step(states[index - 1] as Things, things)))

@@ -1,9 +1,11 @@
 import t from 'tap'
 import { prepareInsert } from '../../../lib/ovsdb/operation/insert.js'
 import { NamedUuid } from '../../../lib/ovsdb/value/named-uuid.js'
+import { parseUuid } from '../../../lib/ovsdb/value/uuid.js'
 import { thing } from '../../support/every-shape.js'
+import { uuidNamed } from '../../support/uuid-named.js'
 
-const UUID = '9f04604d-7d5d-40c8-b321-dbf309952511'
+const UUID = parseUuid('9f04604d-7d5d-40c8-b321-dbf309952511')
 const insert = prepareInsert(thing, { name: 'a' })
 
 t.strictSame(insert.operation, { op: 'insert', table: 'thing', row: { name: 'a' } })
@@ -21,7 +23,7 @@ t.strictSame(prepareInsert(thing, { friends: new Map([['me', self]]) }, { ref: s
   'uuid-name': 'self',
 })
 t.strictSame(prepareInsert(thing, {}, { uuid: UUID }).operation, { op: 'insert', table: 'thing', row: {}, uuid: UUID })
-t.throws(() => prepareInsert(thing, {}, { uuid: 'five' }), {
+t.throws(() => prepareInsert(thing, {}, { uuid: uuidNamed('five') }), {
   name: 'InvalidValueError',
   message: "thing._uuid: expected a UUID, got 'five'",
 })

@@ -62,6 +62,7 @@ t.test('the result is the number of rows', async (t) => {
 
 t.test('what does not fit the column', async (t) => {
   t.throws(() => prepareMutate(thing, [], [['nowhere', '+=', 1]]), { name: 'UnknownColumnError' })
+  t.throws(() => prepareMutate(thing, [], [['fixed', '+=', 1]]), { name: 'ImmutableColumnError' })
   t.throws(() => prepareMutate(thing, [], [['n', '+=', 'one']]), { name: 'InvalidValueError' })
   t.throws(() => prepareMutate(thing, [], [['few', '+=', [1]]]), { name: 'InvalidValueError' })
   t.throws(() => prepareMutate(thing, [], [['counts', 'insert', ['k']]]), { name: 'InvalidValueError' })

@@ -1,9 +1,10 @@
 import t from 'tap'
 import { operations, type SchemaModel } from '../../../lib/index.js'
 import { NamedUuid } from '../../../lib/ovsdb/value/named-uuid.js'
+import { parseUuid } from '../../../lib/ovsdb/value/uuid.js'
 import type { EVERY_SHAPE } from '../../support/every-shape.js'
 
-const UUID = '9f04604d-7d5d-40c8-b321-dbf309952511'
+const UUID = parseUuid('9f04604d-7d5d-40c8-b321-dbf309952511')
 const make = operations<SchemaModel<typeof EVERY_SHAPE>>()
 
 t.test('an operation is a value: what the RFC has, in values of a program', async (t) => {

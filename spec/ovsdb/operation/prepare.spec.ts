@@ -2,9 +2,10 @@ import t from 'tap'
 import { operations, parseSchema, type UntypedModel } from '../../../lib/index.js'
 import type { Operation } from '../../../lib/ovsdb/operation/operation.js'
 import { lookUpTable, prepareOperation } from '../../../lib/ovsdb/operation/prepare.js'
+import { parseUuid } from '../../../lib/ovsdb/value/uuid.js'
 import { EVERY_SHAPE } from '../../support/every-shape.js'
 
-const UUID = '9f04604d-7d5d-40c8-b321-dbf309952511'
+const UUID = parseUuid('9f04604d-7d5d-40c8-b321-dbf309952511')
 const schema = parseSchema(EVERY_SHAPE)
 const make = operations()
 

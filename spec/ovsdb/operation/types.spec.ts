@@ -7,6 +7,7 @@ import {
   type Operation,
   type Outcome,
   operations,
+  parseUuid,
   type Real,
   resultsOf,
   type SchemaModel,
@@ -113,17 +114,46 @@ export async function aDryRunIsNoTransaction(client: Client<OpenVSwitch>) {
   holds<Equal<typeof real, Outcome<readonly [Uuid<'Port'>]>>>()
 }
 
-export function rowsToWrite() {
+export async function whetherItIsADryRunIsKnownAtRunTimeOnly(client: Client<OpenVSwitch>, dryRun: boolean) {
+  type Results = readonly [Uuid<'Port'>]
+  const either = await client.transact([ovs.insert('Port', {})], { dryRun })
+  holds<Equal<typeof either, Outcome<Results> | DryRunOutcome<Results>>>()
+  const flags: { readonly dryRun?: boolean | undefined } = {}
+  const perhaps = await client.transact([ovs.insert('Port', {})], flags)
+  holds<Equal<typeof perhaps, typeof either>>()
+  return resultsOf(either)[0]
+}
+
+export function immutableColumns(client: Client<OpenVSwitch>, model: OpenVSwitch['Bridge']) {
+  ovs.insert('Bridge', { name: 'b' })
+  ovs.wait('Bridge', { where: [['name', '==', 'b']], columns: ['name'], until: '==', rows: [{ name: 'b' }] })
+  shapes.insert('thing', { fixed: 5 })
+  shapes.update('thing', [['fixed', '==', 5]], { n: 6 })
+  const name: string = model.name
+
+  // @ts-expect-error the name is the insert's
+  ovs.update('Bridge', [], { name: 'c' })
+  // @ts-expect-error beside others too
+  ovs.update('Interface', [], { mtu_request: 1500, name })
+  // @ts-expect-error nor can it be changed by what it is
+  shapes.mutate('thing', [], [['fixed', '+=', 1]])
+  // @ts-expect-error as in a schema literal
+  shapes.update('thing', [], { fixed: 6 })
+  // @ts-expect-error nor written inline
+  void client.transact([{ op: 'update', table: 'Port', where: [], row: { name: 'p' } }])
+}
+
+export function rowsToWrite(text: string) {
   const { insert } = ovs
   const port = insert('Port', { name: 'p', tag: undefined, trunks: [1, 2], external_ids: new Map([['a', 'b']]) })
   holds<Equal<typeof port.ref, NamedUuid<'Port'>>>()
   insert('Bridge', {
-    ports: [port.ref, 'any text', new NamedUuid<'Port'>()],
+    ports: [port.ref, parseUuid(text), new NamedUuid<'Port'>()],
     fail_mode: 'secure',
     protocols: ['OpenFlow13'],
   })
   insert('Port', { qos: insert('QoS', { queues: new Map([[1, insert('Queue', {}).ref]]) }).ref })
-  insert('Interface', { statistics: new Map<string, Integer>([['rx', 2n ** 60n]]) }, { uuid: 'text' })
+  insert('Interface', { statistics: new Map<string, Integer>([['rx', 2n ** 60n]]) }, { uuid: parseUuid(text) })
 
   // @ts-expect-error no such table
   insert('Ports', {})
@@ -141,6 +171,10 @@ export function rowsToWrite() {
   insert('Port', { external_ids: { a: 'b' } })
   // @ts-expect-error a row of another table
   insert('Bridge', { ports: [insert('Interface', {}).ref] })
+  // @ts-expect-error a text is no UUID
+  insert('Bridge', { ports: [text] })
+  // @ts-expect-error nor can it be chosen as one
+  insert('Port', {}, { uuid: text })
   // @ts-expect-error nor as the value of a map
   insert('QoS', { queues: new Map([[1, port.ref]]) })
   // @ts-expect-error a row where a text belongs
@@ -182,7 +216,7 @@ export function conditions(bridge: NamedUuid<'Bridge'>, port: NamedUuid<'Port'>,
   verify('Bridge', stored, { name: 'b' })
 }
 
-export function onlyTheMutatorsThatAColumnAllows(port: NamedUuid<'part'>, own: NamedUuid<'thing'>) {
+export function onlyTheMutatorsThatAColumnAllows(port: NamedUuid<'part'>, own: NamedUuid<'thing'>, text: string) {
   const { mutate } = shapes
   mutate(
     'thing',
@@ -200,7 +234,7 @@ export function onlyTheMutatorsThatAColumnAllows(port: NamedUuid<'part'>, own: N
       ['tags', 'insert', 'a'],
       ['tags', 'delete', ['a', 'b']],
       ['colour', 'insert', 'red'],
-      ['parts', 'insert', [port, 'text']],
+      ['parts', 'insert', [port, parseUuid(text)]],
       ['counts', 'insert', new Map([['k', 1]])],
       ['counts', 'delete', new Map([['k', 1]])],
       ['counts', 'delete', ['k']],

@@ -7,4 +7,5 @@ t.strictSame(update.operation, { op: 'update', table: 'thing', where: [['n', '==
 t.ok(Object.isFrozen(update) && Object.isFrozen(update.operation))
 t.equal(update.decode({ count: 2 }), 2)
 t.throws(() => prepareUpdate(thing, [['nowhere', '==', 1]], {}), { name: 'UnknownColumnError' })
+t.throws(() => prepareUpdate(thing, [], { fixed: 1 }), { name: 'ImmutableColumnError' })
 t.throws(() => prepareUpdate(thing, [], { n: 'one' }), { name: 'InvalidValueError' })

@@ -3,12 +3,19 @@ import t from 'tap'
 import type { AnyRow } from '../../../lib/ovsdb/monitor/change.js'
 import { type AnyChange, changeBetween } from '../../../lib/ovsdb/monitor/row-change.js'
 import { ChangeFeed } from '../../../lib/ovsdb/replica/change-feed.js'
+import { uuidNamed } from '../../support/uuid-named.js'
 
-const insert = (uuid: string, n = 0): AnyChange => ({ table: 'T', uuid, kind: 'insert', old: undefined, new: { n } })
+const insert = (word: string, n = 0): AnyChange => {
+  return { table: 'T', uuid: uuidNamed(word), kind: 'insert', old: undefined, new: { n } }
+}
 
 t.test('whatever the reader misses, it ends with the rows there are', async () => {
   const step = fc.oneof(
-    fc.record({ table: fc.constantFrom('T', 'U'), uuid: fc.constantFrom('1', '2', '3'), n: fc.option(fc.nat(2)) }),
+    fc.record({
+      table: fc.constantFrom('T', 'U'),
+      uuid: fc.constantFrom('1', '2', '3').map(uuidNamed),
+      n: fc.option(fc.nat(2)),
+    }),
     fc.record({ reads: fc.nat(3) }),
   )
   await fc.assert(
@@ -51,7 +58,11 @@ t.test('changes come in the order in which the rows first changed', async (t) =>
   const feed = new ChangeFeed(() => {})
   feed.push([insert('a'), insert('b')])
   t.match(await feed.next(), { value: { uuid: 'a' } })
-  feed.push([insert('c'), { table: 'T', uuid: 'b', kind: 'modify', old: { n: 0 }, new: { n: 1 } }, insert('a')])
+  feed.push([
+    insert('c'),
+    { table: 'T', uuid: uuidNamed('b'), kind: 'modify', old: { n: 0 }, new: { n: 1 } },
+    insert('a'),
+  ])
   feed.end()
   const rest: string[] = []
   for await (const { uuid, kind } of feed) rest.push(`${kind} ${uuid}`)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseSchema } from '../../../lib/ovsdb/index.js'
+import { parseSchema, parseUuid } from '../../../lib/ovsdb/index.js'
 import { planMonitor } from '../../../lib/ovsdb/replica/monitor-plan.js'
 import { ReplicaContent } from '../../../lib/ovsdb/replica/replica-content.js'
 import type { ReplicaState } from '../../../lib/ovsdb/replica/state.js'
@@ -7,7 +7,7 @@ import { TEST_SCHEMA } from '../../support/test-schema.js'
 
 const columns = { Item: ['name'], Other: ['name'] }
 const plan = planMonitor(parseSchema(TEST_SCHEMA), columns, {})
-const uuid = '00000000-0000-4000-8000-000000000001'
+const uuid = parseUuid('00000000-0000-4000-8000-000000000001')
 const insert = { table: 'Item', uuid, kind: 'insert', new: { name: 'a' } } as const
 const whole = { updates: [insert], resumed: false, lastTransaction: undefined }
 const nothing = { updates: [], resumed: true, lastTransaction: undefined }

@@ -17,6 +17,9 @@ const SCHEMA = {
         real: { type: 'real' },
         flag: { type: { key: 'boolean', min: 0 } },
         any: { type: 'uuid' },
+        fixed: { type: 'string', mutable: false },
+        set_once: { type: 'integer', mutable: false },
+        weak: { type: { key: { type: 'uuid', refTable: 'z_table', refType: 'weak' }, min: 0 }, mutable: false },
         strong: { type: { key: { type: 'uuid', refTable: 'z_table' }, min: 0, max: 'unlimited' } },
         word: { type: { key: { type: 'string', enum: ['set', ['b', 'a', "it's", '\\', '"', '\n']] } } },
         words: { type: { key: { type: 'string', enum: ['set', ['b', 'a']] }, min: 0, max: 2 } },
@@ -30,7 +33,7 @@ const SCHEMA = {
 
 const MODEL = String.raw`// Generated from the schema of some_db 1.2.3. Do not edit.
 
-import type { Integer, Real, Uuid } from 'ovsdb-exporter'
+import type { Immutable, Integer, Real, Uuid } from 'ovsdb-exporter'
 
 /** The tables of the database ${'`some_db`'}. */
 export interface SomeDb {
@@ -38,11 +41,12 @@ export interface SomeDb {
   readonly z_table: ZTableRow
 }
 
-export interface ATableRow {
+export interface ATableRow extends Immutable<'fixed' | 'set_once'> {
   readonly _uuid: Uuid<'A_Table'>
   readonly _version: Uuid
   readonly any: Uuid
   readonly beyond: Integer
+  readonly fixed: string
   readonly flag: boolean | undefined
   readonly half: Integer
   readonly map: ReadonlyMap<string, Integer>
@@ -50,7 +54,9 @@ export interface ATableRow {
   readonly number: 1 | 1152921504606846976n
   readonly only: true
   readonly real: Real
+  readonly set_once: Integer
   readonly strong: readonly Uuid<'z_table'>[]
+  readonly weak: Uuid<'z_table'> | undefined
   readonly wide: Integer
   readonly word: '"' | '\\' | '\n' | 'a' | 'b' | 'it\'s'
   readonly words: readonly ('a' | 'b')[]

@@ -2,6 +2,7 @@ import t from 'tap'
 import { operations, type SchemaModel } from '../../../lib/index.js'
 import { checkReferences } from '../../../lib/ovsdb/transaction/check-references.js'
 import type { EVERY_SHAPE } from '../../support/every-shape.js'
+import { uuidNamed } from '../../support/uuid-named.js'
 
 const { insert, update, mutate, delete: remove, select, wait, comment } = operations<SchemaModel<typeof EVERY_SHAPE>>()
 const part = insert('part', {})
@@ -9,7 +10,7 @@ const thing = insert('thing', {})
 
 /** All of these refer to a part or a thing. */
 const REFERRING = [
-  insert('thing', { parts: ['text', part.ref] }),
+  insert('thing', { parts: [uuidNamed('text'), part.ref] }),
   insert('part', { next: part.ref }),
   update('thing', [], { friends: new Map([['me', thing.ref]]) }),
   mutate('thing', [], [['parts', 'insert', part.ref]]),

@@ -4,6 +4,7 @@ import t from 'tap'
 import { connect, operations, type SchemaModel } from '../../../lib/index.js'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
 import type { Client } from '../../../lib/ovsdb/client/client.js'
+import { parseUuid } from '../../../lib/ovsdb/value/uuid.js'
 import { startProgram } from '../../support/child-process.js'
 import { eventually } from '../../support/eventually.js'
 import { EVERY_SHAPE } from '../../support/every-shape.js'
@@ -97,7 +98,7 @@ t.test('on a real server', { skip }, async (t) => {
   })
 
   t.test('a row with a UUID of choice', async (t) => {
-    const uuid = '9f04604d-7d5d-40c8-b321-dbf309952511'
+    const uuid = parseUuid('9f04604d-7d5d-40c8-b321-dbf309952511')
     const chosen = insert('thing', { name: 'chosen' }, { uuid })
     t.strictSame(await client.transact([chosen]), { status: 'committed', results: [uuid] })
     t.match(await client.transact([chosen]), {
@@ -151,7 +152,7 @@ t.test('on a real server', { skip }, async (t) => {
     for (const values of wrong) {
       t.match(await client.transact([verify('thing', _uuid, values)]), { status: 'rejected', error: { operation: 0 } })
     }
-    const nobody = '00000000-0000-4000-8000-000000000000'
+    const nobody = parseUuid('00000000-0000-4000-8000-000000000000')
     t.match(await client.transact([verify('thing', nobody, {})]), {
       status: 'rejected',
       error: { name: 'TimedOutError' },
@@ -325,7 +326,7 @@ t.test('what a server may answer', async (t) => {
       details: "Parsing ovsdb operation 1 of 1 failed: Member 'uuid' is present but not allowed here.",
     },
   ]
-  const uuid = '9f04604d-7d5d-40c8-b321-dbf309952511'
+  const uuid = parseUuid('9f04604d-7d5d-40c8-b321-dbf309952511')
   t.match(await client.transact([insert('thing', {}, { uuid })]), {
     status: 'rejected',
     error: { name: 'SyntaxRejectedError', operation: 0 },
