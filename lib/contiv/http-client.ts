@@ -97,6 +97,9 @@ export function readJson({ request, status, body }: HttpResponse): unknown {
   }
 }
 
+/** What of {@link HttpClient} asks and counts. */
+export type HttpGetter = Pick<HttpClient, 'get' | 'requests'>
+
 /** The URL as text for people, without user and password. */
 export function withoutCredentials(url: URL): string {
   const safe = new URL(url)

@@ -16,7 +16,7 @@ export {
 } from './counts-source.js'
 export type { Endpoint } from './endpoint.js'
 export * from './errors.js'
-export { HttpClient, type HttpOptions, withoutCredentials } from './http-client.js'
+export { HttpClient, type HttpGetter, type HttpOptions, type HttpResponse, withoutCredentials } from './http-client.js'
 export {
   DEFAULT_PROBE_INTERVAL_MS,
   DEFAULT_REFRESH_INTERVAL_MS,

@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import type { z } from 'zod'
 import type { Endpoint } from './endpoint.js'
 import { ContivError, HttpStatusError, UnreachableError } from './errors.js'
-import { HttpClient, readJson } from './http-client.js'
+import { HttpClient, type HttpGetter, readJson } from './http-client.js'
 import type { LeaderSource } from './leader/leader-source.js'
 import { type NetworkUsage, networkUsagePayload } from './objects-payload.js'
 import {
@@ -20,7 +20,7 @@ import {
 export interface NetmasterOptions {
   readonly leader: LeaderSource
   /** Shared with the leader source, it counts both's requests. */
-  readonly http?: HttpClient | undefined
+  readonly http?: HttpGetter | undefined
   /** Inspect requests at once: each makes Netmaster read all endpoints of the cluster. Default {@link DEFAULT_CONCURRENCY}. */
   readonly concurrency?: number | undefined
 }
@@ -39,7 +39,7 @@ export const DEFAULT_CONCURRENCY = 4
  */
 export class Netmaster {
   readonly #leader: LeaderSource
-  readonly #http: HttpClient
+  readonly #http: HttpGetter
   readonly #limit: LimitFunction
   #url: URL | undefined
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LeaderNotFoundError } from '../errors.js'
-import { HttpClient, type HttpResponse, readJson } from '../http-client.js'
+import { HttpClient, type HttpGetter, type HttpResponse, readJson } from '../http-client.js'
 import { parsePayload } from '../payload.js'
 import { LEADER_KEY, type LeaderSource, parseLeader } from './leader-source.js'
 import { StoreEndpoints } from './store-endpoints.js'
@@ -20,7 +20,7 @@ const entries = z.array(z.object({ Value: z.string().nullish(), Session: z.strin
 export class ConsulLeader implements LeaderSource {
   readonly #endpoints: StoreEndpoints
 
-  constructor(urls: readonly URL[], http = new HttpClient()) {
+  constructor(urls: readonly URL[], http: HttpGetter = new HttpClient()) {
     this.#endpoints = new StoreEndpoints('consul', urls, http)
   }
 

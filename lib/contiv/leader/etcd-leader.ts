@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HttpStatusError, LeaderNotFoundError } from '../errors.js'
-import { HttpClient, type HttpResponse, readJson } from '../http-client.js'
+import { HttpClient, type HttpGetter, type HttpResponse, readJson } from '../http-client.js'
 import { parsePayload } from '../payload.js'
 import { LEADER_KEY, type LeaderSource, parseLeader } from './leader-source.js'
 import { StoreEndpoints } from './store-endpoints.js'
@@ -25,7 +25,7 @@ const missing = z.object({ errorCode: z.literal(KEY_NOT_FOUND) })
 export class EtcdLeader implements LeaderSource {
   readonly #endpoints: StoreEndpoints
 
-  constructor(urls: readonly URL[], http = new HttpClient()) {
+  constructor(urls: readonly URL[], http: HttpGetter = new HttpClient()) {
     this.#endpoints = new StoreEndpoints('etcd', urls, http)
   }
 

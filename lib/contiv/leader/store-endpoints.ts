@@ -1,15 +1,15 @@
 import { ContivError, LeaderNotFoundError, UnreachableError } from '../errors.js'
-import type { HttpClient, HttpResponse } from '../http-client.js'
+import type { HttpGetter, HttpResponse } from '../http-client.js'
 
 /** The members of one store: any of them can answer, and the one that did last is asked first. */
 export class StoreEndpoints {
   readonly #store: string
   readonly #urls: readonly URL[]
-  readonly #http: HttpClient
+  readonly #http: HttpGetter
   #first = 0
 
   /** @param store what to call it in messages: `etcd` */
-  constructor(store: string, urls: readonly URL[], http: HttpClient) {
+  constructor(store: string, urls: readonly URL[], http: HttpGetter) {
     this.#store = store
     this.#urls = urls
     this.#http = http
