@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
-import { COLLECTOR_HEALTH } from '../../lib/exporter/collectors/health.js'
-import { COLLECTORS } from '../../lib/exporter/collectors/registry.js'
-import { familyOf, nameStatistic } from '../../lib/exporter/collectors/statistics.js'
-import { SelfMetrics } from '../../lib/exporter/self-metrics.js'
+import { labelsOf, unknownIn } from '../support/known-metrics.js'
 import { promtool } from '../support/promtool.js'
 import { missing } from '../support/which.js'
 
 const RULES = 'deploy/prometheus/rules.yml'
 const TESTS = 'spec/deploy/rules.test.yml'
 
-/** Keys of Interface.statistics that every switch reports. */
-const STATISTICS = ['dropped', 'errors', 'packets', 'bytes'].flatMap((key) => [`rx_${key}`, `tx_${key}`])
-
 interface Rules {
-  readonly groups: ReadonlyArray<{ readonly rules: ReadonlyArray<{ readonly alert: string; readonly expr: string }> }>
+  readonly groups: ReadonlyArray<{ readonly rules: readonly Rule[] }>
+}
+
+interface Rule {
+  readonly alert: string
+  readonly expr: string
+  readonly annotations: Readonly<Record<string, string>>
 }
 
 interface Tests {
@@ -45,19 +45,19 @@ t.test('each is tested both ways', async (t) => {
   t.strictSame([...names(false)].sort(), [...alerts].sort())
 })
 
-t.test('every metric they ask for is one that the exporter has', async (t) => {
-  const metrics = new SelfMetrics('1')
-  metrics.countWebConfig(true)
-  const known = new Set([
-    'up',
-    ...[...COLLECTORS.flatMap(({ families }) => families), ...Object.values(COLLECTOR_HEALTH)].map(({ name }) => name),
-    ...STATISTICS.map((key) => familyOf('contiv_endpoint', nameStatistic(key), '').name),
-    ...metrics.registry.getMetricsAsArray().map(({ name }) => name),
-  ])
-  for (const { alert, expr } of rules) {
-    const names = expr.replace(/\{[^}]*\}|\b(?:on|by) \([^)]*\)/g, ' ').match(/\b[a-z_]+\b(?!\s*[(])/g) ?? []
-    const asked = names.filter((name) => !['and', 'or', 'unless', 'd', 'm'].includes(name))
-    t.ok(asked.length > 0, alert)
-    for (const name of asked) t.ok(known.has(name), `${alert}: ${name}`)
+t.test('every metric they ask for, and each of its labels, is one that there is', async (t) => {
+  for (const { alert, expr, annotations } of rules) {
+    t.strictSame(unknownIn(expr), [], alert)
+    const told = [
+      ...Object.values(annotations)
+        .join(' ')
+        .matchAll(/\$labels\.(\w+)/g),
+    ].map(([, label = '']) => label)
+    t.ok(told.includes('instance') || told.includes('tenant'), `${alert}: whose it is`)
+    t.strictSame(
+      told.filter((label) => !labelsOf(expr).includes(label)),
+      [],
+      alert,
+    )
   }
 })

@@ -8,12 +8,14 @@ import { startVswitchd, type Vswitchd } from './vswitchd.js'
 export interface ConfiguredSwitch {
   readonly ovsdb: OvsdbServer
   readonly vswitchd: Vswitchd
+  /** Where its devices live. */
+  readonly namespace: NetworkNamespace
 }
 
 /**
  * Starts it: the userspace bridge `br-a` with a bond, a mirror, STP, two controllers, QoS, policing, a tunnel, NetFlow,
  * sFlow and IPFIX; `br-b` with RSTP; `br-c` and `br-d`, joined by a cable with BFD and CFM; `br-plain` with nothing of
- * it; a datapath with a connection tracking zone; managers that listen and that cannot be reached; the statistics of
+ * it but a device that a thread polls, which has received a packet; a datapath with a connection tracking zone; managers that listen and that cannot be reached; the statistics of
  * the system. What needs another party to happen may take seconds to show.
  */
 export async function startConfiguredSwitch(scope: Scope): Promise<ConfiguredSwitch> {
@@ -21,13 +23,18 @@ export async function startConfiguredSwitch(scope: Scope): Promise<ConfiguredSwi
   const namespace = await createNamespace(scope)
   const controller = await listen(scope, `${ovsdb.dir}/controller.sock`, speakOpenFlow())
   const refusing = await listen(scope, `${ovsdb.dir}/refusing.sock`, (socket) => socket.destroy())
-  const vswitchd = await startVswitchd(scope, ovsdb, { namespace })
+  const vswitchd = await startVswitchd(scope, ovsdb, { namespace, dummy: 'beside' })
   await plug(scope, namespace)
   const managers = `punix:${ovsdb.dir}/manager.sock ${refusing}`
   for (const command of commands(controller, managers)) await vswitchd.vsctl(...command.split(' '))
+  await vswitchd.appctl('netdev-dummy/receive', 'pmd0', POLLED_PACKET)
   connectTwice(scope, `${ovsdb.dir}/manager.sock`)
-  return { ovsdb, vswitchd }
+  return { ovsdb, vswitchd, namespace }
 }
+
+/** As ovs-dpctl(8) writes flows. */
+const POLLED_PACKET =
+  'in_port(1),eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:02),eth_type(0x0800),ipv4(src=10.80.0.1,dst=10.80.0.2,proto=17,tos=0,ttl=64,frag=no),udp(src=1000,dst=53)'
 
 const DEVICES = ['veth-a', 'veth-b', 'veth-c', 'veth-d', 'veth-e', 'veth-f']
 
@@ -44,6 +51,8 @@ function commands(controller: string, managers: string): readonly string[] {
     ['add-br', name, '-- set Bridge', name, 'datapath_type=netdev', ...settings].join(' ')
   return [
     'set Open_vSwitch . ovs_version="9.9" db_version="8.8" system_type=test system_version="1"',
+    // The thread would take a core for itself, if it did not sleep.
+    'set Open_vSwitch . other_config:pmd-maxsleep=1000 other_config:pmd-cpu-mask=1',
     bridge('br-a', 'fail_mode=secure', 'other_config:datapath-id=00000000000000aa'),
     bridge('br-b', 'rstp_enable=true', 'mcast_snooping_enable=true'),
     bridge('br-c'),
@@ -58,6 +67,7 @@ function commands(controller: string, managers: string): readonly string[] {
     'set Port bond0 other_config:lacp-fallback-ab=true other_config:lacp-time=fast',
     'add-port br-b veth-d',
     'add-port br-plain veth-e',
+    'add-port br-plain pmd0 -- set Interface pmd0 type=dummy-pmd options:n_rxq=2',
     'add-port br-a nowhere',
     'add-port br-a vxlan0 -- set Interface vxlan0 type=vxlan options:remote_ip=10.79.0.2 options:local_ip=10.79.0.1 options:key=42',
     'add-port br-c cable-c -- add-port br-d cable-d',

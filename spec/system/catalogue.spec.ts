@@ -17,7 +17,6 @@ const skip = missing('ovsdb-server', 'ovs-vswitchd', 'ovs-vsctl') || (await name
 /** Families that need what is not here, and what that is. Each is told in the spec of its own collector. */
 const OUT_OF_REACH: readonly (readonly [names: RegExp, lacking: string])[] = [
   [/^ovs_manager_last_error_info$/, 'a manager whose session ended with an error and is still there'],
-  [/^ovs_pmd_/, 'threads that poll devices'],
   [/^ovs_datapath_(mask|cache)/, 'a datapath in the kernel'],
   [/^ovs_upcall_offloaded_flows$/, 'a network card that takes flows over'],
   [/^ovs_bond_member_load_bytes$/, 'a bond that balances'],
