@@ -14,6 +14,7 @@ export {
   type MessageHandler,
   type SplitterOptions,
 } from './splitter.js'
+export { startTimeout } from './timeout.js'
 export {
   DEFAULT_MIN_VERSION,
   type Pem,

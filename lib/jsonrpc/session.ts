@@ -10,6 +10,7 @@ import {
   type MessageId,
 } from './message.js'
 import { JsonSplitter } from './splitter.js'
+import { startTimeout } from './timeout.js'
 import type { Transport } from './transport.js'
 
 export interface SessionOptions {
@@ -34,8 +35,6 @@ export interface RequestOptions {
   /** Told the request's id when it is handed to the transport: from then on the peer may carry it out. */
   readonly onSent?: ((id: MessageId) => void) | undefined
 }
-
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Thrown by `onRequest` to refuse a request; `error` is sent as the reply's error member. */
 export class RequestRefusedError extends Error {
@@ -74,6 +73,8 @@ export class Session {
   #reason: SessionClosedError | undefined
   #lastId = 0
   #receivedChunks = 0
+  #paused = false
+  #pauses = 0
 
   constructor(transport: Transport, options: SessionOptions = {}) {
     const { promise, resolve } = withResolver<SessionClosedError>()
@@ -93,9 +94,17 @@ export class Session {
     return this.#pending.size
   }
 
-  /** Grows with everything the peer sends: its sign of life. */
+  /** Grows with everything the peer sends. */
   get receivedChunks(): number {
     return this.#receivedChunks
+  }
+
+  /**
+   * Two that are equal say that the peer was silent between them, and listened to all the time; those from within a pause
+   * equal none.
+   */
+  get signOfLife(): number {
+    return this.#paused ? Number.NaN : this.#receivedChunks + this.#pauses
   }
 
   /**
@@ -117,14 +126,11 @@ export class Session {
       signal?.throwIfAborted()
       const id = ++this.#lastId
       const text = encodeRequest(id, method, params)
-      const timer =
-        timeout > 0 && timeout <= LONGEST_TIMER_MS
-          ? setTimeout(() => call.fail(new RequestTimeoutError(method, timeout)), timeout)
-          : undefined
+      const stopTimeout = startTimeout(timeout, () => call.fail(new RequestTimeoutError(method, timeout)))
       const onAbort = () => call.fail(signal?.reason)
       const finish = () => {
         this.#pending.delete(id)
-        clearTimeout(timer)
+        stopTimeout()
         signal?.removeEventListener('abort', onAbort)
       }
       const call: PendingCall = {
@@ -150,12 +156,15 @@ export class Session {
     this.#transport.send(encodeNotification(method, params))
   }
 
-  /** Stops reading; the peer then holds its messages back. */
+  /** Stops reading; the peer then holds its messages back. Replies wait too, while the time of their calls goes on. */
   pause(): void {
+    this.#paused = true
     this.#transport.pause()
   }
 
   resume(): void {
+    if (this.#paused) this.#pauses++
+    this.#paused = false
     this.#transport.resume()
   }
 

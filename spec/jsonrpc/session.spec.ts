@@ -153,6 +153,34 @@ t.test('a signal is let go when the call is over', async (t) => {
   t.equal(getEventListeners(signal, 'abort').length, 0)
 })
 
+t.test('a reply that came while the event loop was busy is in time', async (t) => {
+  const { session, peer } = await open(t)
+  const reply = session.request('m', [], { timeout: 20 })
+  await peer.receive()
+  peer.send('{"id":1,"result":"in time"}')
+  const end = performance.now() + 100
+  while (performance.now() < end);
+  t.equal(await reply, 'in time')
+})
+
+t.test('a sign of life: equal only when the peer was silent and heard', async (t) => {
+  const both = await open(t)
+  const { session, peer } = both
+  const first = session.signOfLife
+  t.equal(session.signOfLife, first)
+  session.resume()
+  t.equal(session.signOfLife, first, 'it was not paused')
+  session.pause()
+  t.not(session.signOfLife, session.signOfLife)
+  session.resume()
+  const second = session.signOfLife
+  t.not(second, first)
+  const before = session.receivedChunks
+  peer.send('{"id":99,"result":1}')
+  await eventually(() => session.receivedChunks > before)
+  t.not(session.signOfLife, second)
+})
+
 t.test('echo is answered while a call waits, whatever its id', async (t) => {
   const { session, peer } = await open(t)
   const reply = session.request('m', [])

@@ -217,6 +217,7 @@ class SocketTransport implements Transport {
   close(): void {
     if (this.#socket.destroyed) return
     this.#socket.end()
+    this.#socket.resume() // paused, it would not hear that the peer ends its side
     const timer = setTimeout(() => this.#socket.destroy(), CLOSE_GRACE_MS)
     this.#socket.once('close', () => clearTimeout(timer))
   }

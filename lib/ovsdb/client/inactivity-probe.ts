@@ -1,25 +1,28 @@
 /** What the probe needs of a session. */
 export interface Probed {
   request(method: string, params: readonly unknown[], options: { timeout: number }): Promise<unknown>
-  readonly receivedChunks: number
+  /** Equal to an earlier one when the server was silent in between, though it was listened to all the time. */
+  readonly signOfLife: number
   abort(cause: Error): void
 }
 
 /**
  * Notices a server that is gone without a word (a half-open connection): after `interval` ms of silence it sends an
- * `echo` (RFC 7047 section 4.1.11), and ends the session when that is not answered within another `interval` ms.
+ * `echo` (RFC 7047 section 4.1.11), and ends the session when nothing at all comes within another `interval` ms. A
+ * session that is paused is left in peace.
  *
  * @returns stops the probe
  */
 export function startInactivityProbe(session: Probed, interval: number): () => void {
   if (interval === 0) return () => {}
-  let seen = session.receivedChunks
+  let seen = session.signOfLife
   const timer = setInterval(() => {
-    const silent = seen === session.receivedChunks
-    seen = session.receivedChunks
+    const now = session.signOfLife
+    const silent = now === seen
+    seen = now
     if (!silent) return
     session.request('echo', [], { timeout: interval }).catch((cause: Error) => {
-      if (seen === session.receivedChunks) session.abort(cause)
+      if (session.signOfLife === now) session.abort(cause)
     })
   }, interval)
   return () => clearInterval(timer)

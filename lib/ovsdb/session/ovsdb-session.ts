@@ -66,9 +66,17 @@ export class OvsdbSession {
     return this.#session.closed
   }
 
-  /** Grows with everything the server sends: its sign of life. */
+  /** Grows with everything the server sends. */
   get receivedChunks(): number {
     return this.#session.receivedChunks
+  }
+
+  /**
+   * Two that are equal say that the server was silent between them, and listened to all the time; those from within a
+   * pause equal none.
+   */
+  get signOfLife(): number {
+    return this.#session.signOfLife
   }
 
   /** The names of the server's databases (RFC 7047 section 4.1.1). */
@@ -246,7 +254,12 @@ export class OvsdbSession {
     return this.#monitors.on(id, listener)
   }
 
-  /** Stops reading; the server then holds its messages back, and coalesces updates. */
+  /**
+   * Stops reading; the server then holds its messages back, and coalesces updates. The client's inactivity probe rests
+   * until {@link resume}, but the server's does not: on all but Unix sockets it ends a session that has not answered its
+   * `echo` for 10 seconds, or twice the `inactivity_probe` that it is configured with. Replies wait too, while the time
+   * of their calls goes on.
+   */
   pause(): void {
     this.#session.pause()
   }

@@ -1,9 +1,15 @@
 import { mock } from 'node:test'
-import t from 'tap'
+import t, { type Test as Tap } from 'tap'
 import { RequestTimeoutError, Session } from '../../../lib/jsonrpc/index.js'
 import { dialSocket, listenSocket } from '../../../lib/jsonrpc/node/index.js'
 import { startInactivityProbe } from '../../../lib/ovsdb/client/inactivity-probe.js'
+import type { OvsdbSession, RequestOutcome } from '../../../lib/ovsdb/index.js'
+import { eventually } from '../../support/eventually.js'
+import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { tempDir } from '../../support/temp-dir.js'
+import { connectTest } from '../../support/test-client.js'
+import { writeTestSchema } from '../../support/test-schema.js'
+import { which } from '../../support/which.js'
 
 const INTERVAL = 5000
 
@@ -15,7 +21,7 @@ interface Echo {
 
 /** A session as the probe sees it: its echoes, and whether it was given up. */
 class ProbedSession {
-  receivedChunks = 0
+  signOfLife = 0
   readonly echoes: Echo[] = []
   givenUp: Error | undefined
 
@@ -44,7 +50,7 @@ t.test('asks for a sign of life only after silence', async (t) => {
   const session = new ProbedSession()
   startInactivityProbe(session, INTERVAL)
   for (let i = 0; i < 3; i++) {
-    session.receivedChunks++
+    session.signOfLife++
     mock.timers.tick(INTERVAL)
   }
   t.equal(session.echoes.length, 0)
@@ -59,7 +65,7 @@ t.test('goes on when the server answers', async (t) => {
   const session = new ProbedSession()
   startInactivityProbe(session, INTERVAL)
   mock.timers.tick(INTERVAL)
-  session.receivedChunks++
+  session.signOfLife++
   session.echoes[0]?.answer()
   mock.timers.tick(INTERVAL)
   t.equal(session.echoes.length, 1, 'the answer was a sign of life')
@@ -80,9 +86,26 @@ t.test('does not when anything else came meanwhile', async (t) => {
   const session = new ProbedSession()
   startInactivityProbe(session, INTERVAL)
   mock.timers.tick(INTERVAL)
-  session.receivedChunks++
+  session.signOfLife++
+  mock.timers.tick(INTERVAL)
   await session.failLast()
-  t.equal(session.givenUp, undefined)
+  t.equal(session.givenUp, undefined, 'though nothing came since the probe looked again')
+})
+
+t.test('rests while the session is paused, and begins anew behind that', async (t) => {
+  const session = new ProbedSession()
+  startInactivityProbe(session, INTERVAL)
+  mock.timers.tick(INTERVAL)
+  session.signOfLife = Number.NaN
+  await session.failLast()
+  mock.timers.tick(3 * INTERVAL)
+  t.equal(session.givenUp, undefined, 'the answer may be there, and nobody reads it')
+  t.equal(session.echoes.length, 1)
+  session.signOfLife = 7
+  mock.timers.tick(INTERVAL)
+  t.equal(session.echoes.length, 1)
+  mock.timers.tick(INTERVAL)
+  t.equal(session.echoes.length, 2)
 })
 
 t.test('ends when told, and never begins with 0', async (t) => {
@@ -112,4 +135,69 @@ t.test('ends a real session whose peer says nothing', async (t) => {
   t.equal(reason.message, 'the session with the peer was given up: expected a reply to "echo" within 10 ms, got none')
   t.ok(reason.cause instanceof RequestTimeoutError)
   await pending
+})
+
+const needsServer = which('ovsdb-server') === undefined ? { skip: 'ovsdb-server is not installed' } : {}
+
+/** A client of a real server that probes it at short intervals, the states of its connection, and its echoes. */
+async function probedClient(t: Tap, inactivityProbe: number) {
+  mock.timers.reset()
+  const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
+  t.teardown(() => server.kill('SIGCONT'))
+  const echoes: RequestOutcome[] = []
+  const states: string[] = []
+  const onMessage = new Set<() => void>()
+  const client = await connectTest(t, server.remote, {
+    inactivityProbe,
+    hooks: {
+      onRequestEnd: ({ method, outcome }) => void (method === 'echo' && echoes.push(outcome)),
+      onMessage: (direction) => {
+        if (direction === 'out') for (const listener of onMessage) listener()
+      },
+    },
+  })
+  client.onStatus(({ state }) => states.push(state))
+  return { server, client, echoes, states, onMessage }
+}
+
+t.test('a real server is no worse for an event loop that was blocked', needsServer, async (t) => {
+  const { echoes, states, onMessage } = await probedClient(t, 300)
+  let blocked = 0
+  onMessage.add(() => {
+    setImmediate(() => {
+      const end = performance.now() + 900 // the answer is there long before
+      while (performance.now() < end);
+      blocked++
+    })
+  })
+  await eventually(() => blocked >= 3 && echoes.length >= 3)
+  t.strictSame(new Set(echoes), new Set(['answered']))
+  t.strictSame(states, [])
+})
+
+t.test('a real server that stands still is given up', needsServer, async (t) => {
+  const { server, client, states } = await probedClient(t, 100)
+  const cause = new Promise((resolve) => {
+    client.onStatus((status) => status.state === 'disconnected' && resolve(status.cause))
+  })
+  await server.kill('SIGSTOP')
+  t.match(await cause, { code: 'SESSION_CLOSED', cause: { code: 'REQUEST_TIMEOUT' } })
+  await server.kill('SIGCONT')
+  await eventually(() => client.status.state === 'connected')
+  t.equal(states[0], 'disconnected')
+})
+
+t.test('a session that is paused outlives its probe', needsServer, async (t) => {
+  const { client, echoes, states } = await probedClient(t, 50)
+  const paused = new Promise<OvsdbSession>((resolve) => client.onSession(({ session }) => resolve(session)))
+  const session = await paused
+  await eventually(() => echoes.length > 0)
+  session.pause()
+  await new Promise((resolve) => setTimeout(resolve, 500)) // ten times what the probe takes to end it
+  t.strictSame(states, [])
+  const before = echoes.length
+  session.resume()
+  t.ok((await client.select('Item', { columns: ['name'] })).length === 0)
+  await eventually(() => echoes.length > before + 1)
+  t.strictSame(states, [])
 })
