@@ -1,6 +1,7 @@
 export * from './errors.js'
 export { parseJson, stringifyJson } from './json.js'
 export type { MessageId } from './message.js'
+export { onAbort } from './on-abort.js'
 export {
   type RequestOptions,
   RequestRefusedError,

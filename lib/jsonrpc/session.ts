@@ -9,6 +9,7 @@ import {
   type Message,
   type MessageId,
 } from './message.js'
+import { onAbort } from './on-abort.js'
 import { JsonSplitter } from './splitter.js'
 import { startTimeout } from './timeout.js'
 import type { Transport } from './transport.js'
@@ -127,11 +128,11 @@ export class Session {
       const id = ++this.#lastId
       const text = encodeRequest(id, method, params)
       const stopTimeout = startTimeout(timeout, () => call.fail(new RequestTimeoutError(method, timeout)))
-      const onAbort = () => call.fail(signal?.reason)
+      const leaveSignal = onAbort(signal, () => call.fail(signal?.reason))
       const finish = () => {
         this.#pending.delete(id)
         stopTimeout()
-        signal?.removeEventListener('abort', onAbort)
+        leaveSignal()
       }
       const call: PendingCall = {
         method,
@@ -144,7 +145,6 @@ export class Session {
           reject(error)
         },
       }
-      signal?.addEventListener('abort', onAbort, { once: true })
       this.#pending.set(id, call)
       this.#transport.send(text)
       onSent?.(id)

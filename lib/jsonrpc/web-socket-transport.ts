@@ -1,4 +1,5 @@
 import { ReceiveBufferFullError, WebSocketError } from './errors.js'
+import { onAbort } from './on-abort.js'
 import { explainTlsError } from './tls-errors.js'
 import type { Transport, TransportEvents } from './transport.js'
 import {
@@ -36,11 +37,11 @@ export async function dialWebSocket(open: () => WebSocketLike, name: string, sig
       reject(signal.reason)
     }
     const transport = new WebSocketTransport(socket, name, (failure) => {
-      signal.removeEventListener('abort', abort)
+      leaveSignal()
       if (failure === undefined) resolve(transport)
       else reject(failure)
     })
-    signal.addEventListener('abort', abort, { once: true })
+    const leaveSignal = onAbort(signal, abort)
   })
 }
 

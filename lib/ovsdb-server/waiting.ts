@@ -1,3 +1,4 @@
+import { onAbort } from '../jsonrpc/index.js'
 import type { Database } from './database.js'
 import type { Outcome } from './execute.js'
 
@@ -48,9 +49,9 @@ function retry(
       finished = true
       stop()
       clearTimeout(timer)
-      signal.removeEventListener('abort', finish)
+      leave()
     }
-    signal.addEventListener('abort', finish)
+    const leave = onAbort(signal, finish)
   })
 }
 

@@ -147,9 +147,26 @@ t.test('a signal is let go when the call is over', async (t) => {
   const calls = ['a', 'b', 'c'].map((method) =>
     session.request(method, [], { signal, timeout: method === 'c' ? 1 : 0 }),
   )
-  t.equal(getEventListeners(signal, 'abort').length, 3)
+  t.equal(getEventListeners(signal, 'abort').length, 1)
   peer.send('{"id":1,"result":null}{"id":2,"error":"e"}')
   await Promise.allSettled(calls)
+  t.equal(getEventListeners(signal, 'abort').length, 0)
+})
+
+t.test('many calls share a signal without a warning', async (t) => {
+  const { session } = await open(t)
+  const warnings: Error[] = []
+  const onWarning = (warning: Error) => warnings.push(warning)
+  process.on('warning', onWarning)
+  t.teardown(() => process.off('warning', onWarning))
+  const controller = new AbortController()
+  const { signal } = controller
+  const calls = Array.from({ length: 25 }, () => session.request('m', [], { signal }))
+  const reason = new Error('given up')
+  controller.abort(reason)
+  for (const call of await Promise.allSettled(calls)) t.match(call, { status: 'rejected', reason })
+  await new Promise((resolve) => setImmediate(resolve))
+  t.strictSame(warnings, [])
   t.equal(getEventListeners(signal, 'abort').length, 0)
 })
 

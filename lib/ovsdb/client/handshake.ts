@@ -1,4 +1,4 @@
-import { SessionClosedError, TlsError } from '../../jsonrpc/index.js'
+import { onAbort, SessionClosedError, startTimeout, TlsError } from '../../jsonrpc/index.js'
 import type { Dial } from '../dialler.js'
 import type { Endpoint } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
@@ -27,8 +27,14 @@ export async function openDatabaseSession(
   choice: ServerChoice,
   stop: AbortSignal,
 ): Promise<DatabaseSession> {
-  const timeout = AbortSignal.timeout(options.connectTimeout)
-  const signal = AbortSignal.any([stop, timeout])
+  stop.throwIfAborted()
+  const { connectTimeout } = options
+  // Not AbortSignal.any, which leaves something of each attempt on the signal that lives as long as the client.
+  const limit = new AbortController()
+  const { signal } = limit
+  const leaveStop = onAbort(stop, () => limit.abort(stop.reason))
+  const late = () => limit.abort(new Error(`no answer within ${connectTimeout} ms`))
+  const stopTimeout = startTimeout(connectTimeout, late)
   try {
     const session = new OvsdbSession(await remote.dial(signal), options)
     try {
@@ -48,8 +54,10 @@ export async function openDatabaseSession(
     }
   } catch (error) {
     if (stop.aborted) throw stop.reason
-    const late = timeout.aborted && error === timeout.reason
-    throw new ConnectError(remote.name, late ? new Error(`no answer within ${options.connectTimeout} ms`) : error)
+    throw new ConnectError(remote.name, error)
+  } finally {
+    leaveStop()
+    stopTimeout()
   }
 }
 

@@ -1,3 +1,4 @@
+import { onAbort } from '../../jsonrpc/index.js'
 import type { Status } from './status.js'
 
 /** What there is to follow. */
@@ -18,13 +19,12 @@ export type Statuses = AsyncIterableIterator<Status, undefined> & AsyncDisposabl
 export function followStatus(source: StatusSource, signal?: AbortSignal): Statuses {
   const follower = new StatusFollower(source.status)
   const leave = source.onStatus((status) => follower.tell(status))
-  const onAbort = () => follower.fail(signal?.reason)
-  signal?.addEventListener('abort', onAbort)
+  const leaveSignal = onAbort(signal, () => follower.fail(signal?.reason))
   follower.onEnd = () => {
-    signal?.removeEventListener('abort', onAbort)
+    leaveSignal()
     leave()
   }
-  if (signal?.aborted) onAbort()
+  if (signal?.aborted) follower.fail(signal.reason)
   return follower
 }
 

@@ -1,3 +1,4 @@
+import { onAbort } from '../../jsonrpc/index.js'
 import { type AnyChange, mergeChanges } from '../monitor/row-change.js'
 
 interface Reader {
@@ -47,10 +48,8 @@ export class ChangeFeed implements AsyncIterableIterator<AnyChange, undefined>, 
 
   /** When aborted, the reader is told the signal's reason next. */
   failOn(signal: AbortSignal): void {
-    const onAbort = () => this.#fail(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    this.#stopWaiting = () => signal.removeEventListener('abort', onAbort)
-    if (signal.aborted) onAbort()
+    this.#stopWaiting = onAbort(signal, () => this.#fail(signal.reason))
+    if (signal.aborted) this.#fail(signal.reason)
   }
 
   next(): Promise<IteratorResult<AnyChange, undefined>> {

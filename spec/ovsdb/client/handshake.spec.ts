@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import t from 'tap'
 import { openDatabaseSession } from '../../../lib/ovsdb/client/handshake.js'
 import { type ClientOptions, resolveOptions } from '../../../lib/ovsdb/client/options.js'
@@ -102,9 +103,20 @@ t.test('told to stop, it stops for that reason, at whatever stage', async (t) =>
   const waiting = new AbortController()
   const second = open(server.remote, {}, waiting.signal)
   const peer = await eventually(() => server.peers.find(({ calls }) => calls.length > 0))
+  t.equal(getEventListeners(waiting.signal, 'abort').length, 1)
   waiting.abort(reason)
   await rejected(second)
   await peer.session.closed
+})
+
+t.test('leaves nothing behind on the signal that lives on', async (t) => {
+  const { signal } = new AbortController()
+  const server = await startScriptedServer(t, handshake())
+  const { session } = await open(server.remote, {}, signal)
+  t.equal(getEventListeners(signal, 'abort').length, 0)
+  await session.close()
+  await t.rejects(open(server.remote, { database: 'Nothing' }, signal), { code: 'CONNECT' })
+  t.equal(getEventListeners(signal, 'abort').length, 0)
 })
 
 t.test('a TCP session is probed, one over a Unix socket is not', async (t) => {
