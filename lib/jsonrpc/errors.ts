@@ -74,6 +74,17 @@ export class RequestTimeoutError extends JsonRpcError {
   }
 }
 
+/** An option that was given, or that is lacking, cannot be; nothing was done. The message names it, and so does `option`. */
+export class InvalidOptionError extends JsonRpcError {
+  override readonly name = 'InvalidOptionError'
+  readonly option: string
+
+  constructor(option: string, message: string, options?: ErrorOptions) {
+    super('INVALID_OPTION', `${option}: ${message}`, options)
+    this.option = option
+  }
+}
+
 /** A request or notification cannot be sent: it would end the session, or worse. Nothing was sent. */
 export class InvalidRequestError extends JsonRpcError {
   override readonly name = 'InvalidRequestError'

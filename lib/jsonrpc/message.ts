@@ -27,13 +27,13 @@ export function decodeMessage(text: string, wide?: boolean): Message {
   return classify(parseText(text, wide), text)
 }
 
-/** @throws {InvalidRequestError} {TypeError} when the parameters cannot be JSON */
+/** @throws {InvalidRequestError} when the parameters cannot be JSON */
 export function encodeRequest(id: MessageId, method: string, params: readonly unknown[]): string {
   const message = lite.request(id, method, [])
   return encode({ id: message.id, method: message.method, params })
 }
 
-/** @throws {InvalidRequestError} {TypeError} when the parameters cannot be JSON */
+/** @throws {InvalidRequestError} when the parameters cannot be JSON */
 export function encodeNotification(method: string, params: readonly unknown[]): string {
   const message = lite.notification(method, [])
   return encode({ id: null, method: message.method, params })
@@ -49,13 +49,13 @@ interface Outgoing {
 function encode(message: Outgoing): string {
   const { method, params } = message
   if (!Array.isArray(params)) throw new InvalidRequestError(method, `expected an array of parameters, got ${params}`)
-  const text = stringifyJson(message)
   try {
+    const text = stringifyJson(message)
     if (text.includes('\\u')) checkEscapes(text)
+    return text
   } catch (cause) {
     throw new InvalidRequestError(method, (cause as Error).message, { cause })
   }
-  return text
 }
 
 export function encodeSuccess(id: unknown, result: unknown): string {

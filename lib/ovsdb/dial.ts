@@ -1,4 +1,4 @@
-import { dialWebSocket, type Transport } from '../jsonrpc/index.js'
+import { dialWebSocket, InvalidOptionError, type Transport } from '../jsonrpc/index.js'
 import { dialNodeWebSocket, dialSocket, dialTls, resolveTlsOptions } from '../jsonrpc/node/index.js'
 import type { PrepareDial } from './dialler.js'
 
@@ -13,7 +13,7 @@ export const prepareDial: PrepareDial = (endpoint, { tls, WebSocket }) => {
       return (signal) => dialSocket({ path: endpoint.path }, name, signal)
     case 'ssl':
       if (resolved === undefined) {
-        throw new RangeError(`tls: expected at least a caCertificate for "${name}", got none`)
+        throw new InvalidOptionError('tls', `expected at least a caCertificate for "${name}", got none`)
       }
       return (signal) => dialTls({ host: endpoint.host, port: endpoint.port }, resolved, name, signal)
     case 'ws':

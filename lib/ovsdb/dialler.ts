@@ -17,6 +17,6 @@ export type Dial = (signal: AbortSignal) => Promise<Transport>
 /**
  * What a platform, Node.js or a browser, has to bring along: it checks the options for an endpoint, without any I/O.
  *
- * @throws {RangeError} {InvalidRemoteError} when there is no way to such an endpoint, or an option is wrong or lacking
+ * @throws {InvalidOptionError} {InvalidRemoteError} when there is no way to such an endpoint, or an option is wrong or lacking
  */
 export type PrepareDial = (endpoint: Endpoint, options: DialOptions) => Dial

@@ -1,3 +1,4 @@
+import { describe } from './describe.js'
 import { InvalidRemoteError } from './errors.js'
 
 /** Where an OVSDB server listens (ovsdb(7), "Connection Methods"), or a WebSocket in front of it. */
@@ -51,6 +52,8 @@ export function parseEndpoint(remote: string): Endpoint {
  */
 export function parseRemotes(remotes: string | readonly string[]): readonly Endpoint[] {
   const texts = typeof remotes === 'string' ? remotes.split(',').map((text) => text.trim()) : remotes
+  if (!Array.isArray(texts))
+    throw new InvalidRemoteError(`expected a text or an array of texts, got ${describe(remotes)}`)
   if (texts.length === 0) throw new InvalidRemoteError('expected at least one remote, got none')
   return texts.map(parseEndpoint)
 }

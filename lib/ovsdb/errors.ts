@@ -135,6 +135,15 @@ export class ImmutableColumnError extends OvsdbError {
   }
 }
 
+/** An operation is none of RFC 7047 section 5.2, or has a member that it does not know. */
+export class InvalidOperationError extends OvsdbError {
+  override readonly name = 'InvalidOperationError'
+
+  constructor(message: string) {
+    super('INVALID_OPERATION', message)
+  }
+}
+
 /** A schema is not what RFC 7047 section 3.2 describes. */
 export class InvalidSchemaError extends OvsdbError {
   override readonly name = 'InvalidSchemaError'

@@ -2,6 +2,7 @@ import t from 'tap'
 import * as errors from '../../lib/jsonrpc/errors.js'
 
 const {
+  InvalidOptionError,
   InvalidRequestError,
   JsonRpcError,
   MessageTooLargeError,
@@ -26,6 +27,12 @@ t.test('every error has a name, a code to switch on, and says what was expected 
       'ReceiveBufferFullError',
       'RECEIVE_BUFFER_FULL',
       'expected at most 7 bytes while paused, got more',
+    ],
+    [
+      new InvalidOptionError('tls.privateKey', 'expected a, got b', { cause }),
+      'InvalidOptionError',
+      'INVALID_OPTION',
+      'tls.privateKey: expected a, got b',
     ],
     [
       new InvalidRequestError('monitor', 'expected a, got b', { cause }),

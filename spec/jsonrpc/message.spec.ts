@@ -170,3 +170,11 @@ t.test('what is sent is understood by the other side', async () => {
     }),
   )
 })
+
+t.test('parameters that cannot be JSON', async (t) => {
+  const circular: unknown[] = []
+  circular.push(circular)
+  for (const encode of [() => encodeRequest(1, 'm', [circular]), () => encodeNotification('m', [circular])]) {
+    t.throws(encode, { code: 'INVALID_REQUEST', message: /^"m" was not sent: /, cause: TypeError })
+  }
+})

@@ -3,6 +3,7 @@ import {
   ClientClosedError,
   ConnectError,
   ImmutableColumnError,
+  InvalidOperationError,
   InvalidRemoteError,
   InvalidReplyError,
   InvalidSchemaError,
@@ -22,6 +23,7 @@ t.test('every class has its own name and code, and says what was expected and wh
   const cause = new Error('connect ECONNREFUSED 127.0.0.1:1')
   const cases: readonly (readonly [OvsdbError, string, string, string])[] = [
     [new OvsdbError('CODE', 'text', { cause }), 'OvsdbError', 'CODE', 'text'],
+    [new InvalidOperationError('text'), 'InvalidOperationError', 'INVALID_OPERATION', 'text'],
     [new InvalidRemoteError('text'), 'InvalidRemoteError', 'INVALID_REMOTE', 'text'],
     [
       new ConnectError('tcp:h:1', cause),

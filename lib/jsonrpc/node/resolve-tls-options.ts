@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { InvalidOptionError } from '../errors.js'
 import {
   DEFAULT_MIN_VERSION,
   type Pem,
@@ -10,17 +11,18 @@ import {
 /**
  * Checks the options and makes text of what is bytes.
  *
- * @throws {RangeError} naming the option, what was expected and what came; never with a part of the key
+ * @throws {InvalidOptionError} naming the option, what was expected and what came; never with a part of the key
  */
 export function resolveTlsOptions(options: TlsOptions): ResolvedTlsOptions {
   const { privateKey, certificate, caCertificate, servername, minVersion = DEFAULT_MIN_VERSION } = options
   if ((privateKey === undefined) !== (certificate === undefined)) {
     const [given, other] = privateKey === undefined ? ['certificate', 'privateKey'] : ['privateKey', 'certificate']
-    throw new RangeError(`tls.${other}: expected one to go with tls.${given}, got none`)
+    throw new InvalidOptionError(`tls.${other}`, `expected one to go with tls.${given}, got none`)
   }
-  if (servername === '') throw new RangeError('tls.servername: expected a name or an IP address, got ""')
+  if (servername === '') throw new InvalidOptionError('tls.servername', 'expected a name or an IP address, got ""')
   if (!TLS_VERSIONS.includes(minVersion)) {
-    throw new RangeError(`tls.minVersion: expected ${TLS_VERSIONS.join(' or ')}, got ${JSON.stringify(minVersion)}`)
+    const versions = TLS_VERSIONS.join(' or ')
+    throw new InvalidOptionError('tls.minVersion', `expected ${versions}, got ${JSON.stringify(minVersion)}`)
   }
   const resolved = {
     privateKey: privateKey === undefined ? undefined : checked('privateKey', privateKey, checkPrivateKey),
@@ -34,7 +36,7 @@ export function resolveTlsOptions(options: TlsOptions): ResolvedTlsOptions {
     resolved.certificate !== undefined &&
     !isKeyOf(resolved.privateKey, resolved.certificate)
   ) {
-    throw new RangeError('tls.privateKey: expected the key of tls.certificate, got another one')
+    throw new InvalidOptionError('tls.privateKey', 'expected the key of tls.certificate, got another one')
   }
   return resolved
 }
@@ -74,7 +76,7 @@ function checked(name: string, pem: Pem, check: (text: string) => void): string 
   try {
     check(text)
   } catch (cause) {
-    throw new RangeError(`tls.${name}: ${(cause as Error).message}`, { cause })
+    throw new InvalidOptionError(`tls.${name}`, (cause as Error).message, { cause })
   }
   return text
 }

@@ -118,17 +118,20 @@ function explained(error: Error): Error {
   return explainTlsError(error)
 }
 
-/** Listens for peers; each gets a transport. Resolves when it listens. */
-export async function listenSocket(address: SocketAddress, accept: (transport: Transport) => void): Promise<Server> {
+/** Listens for peers; each gets a transport. Resolves when it listens. @throws the system's error, or the signal's reason */
+export async function listenSocket(
+  address: SocketAddress,
+  accept: (transport: Transport) => void,
+  signal?: AbortSignal,
+): Promise<Server> {
   const server = createServer({ noDelay: true }, (socket) => {
     accept(new SocketTransport(socket, nameOf(socket)))
   })
-  server.listen(address)
-  await once(server, 'listening')
-  return server
+  return startListening(server, address, signal)
 }
 
 export interface ListenTlsOptions {
+  readonly signal?: AbortSignal | undefined
   /** Milliseconds a peer may take for the handshake. */
   readonly handshakeTimeout: number
   /** Told why a peer's handshake failed: its certificate above all. */
@@ -140,7 +143,7 @@ export async function listenTls(
   address: SocketAddress,
   { privateKey, certificate, caCertificate, minVersion }: ResolvedTlsOptions,
   accept: (transport: Transport) => void,
-  { handshakeTimeout, refused }: ListenTlsOptions,
+  { handshakeTimeout, refused, signal }: ListenTlsOptions,
 ): Promise<Server> {
   const server = createTlsServer(
     {
@@ -170,9 +173,27 @@ export async function listenTls(
     refused(new TlsError(`the TLS handshake failed: ${error.message}`, { cause: error }), nameOf(socket))
     socket.destroy()
   })
+  return startListening(server, address, signal)
+}
+
+/** Given up while the name of the host is looked up, it may yet come to listen. */
+async function startListening(
+  server: Server,
+  address: SocketAddress,
+  signal: AbortSignal | undefined,
+): Promise<Server> {
+  signal?.throwIfAborted()
   server.listen(address)
-  await once(server, 'listening')
-  return server
+  try {
+    await once(server, 'listening', signal === undefined ? {} : { signal })
+    return server
+  } catch (error) {
+    if (!signal?.aborted) throw error
+    server.on('error', () => {})
+    server.on('listening', () => server.close())
+    server.close()
+    throw signal.reason
+  }
 }
 
 function nameOf(socket: Socket): string {

@@ -1,4 +1,4 @@
-import { dialWebSocket, type WebSocketConstructor } from '../../jsonrpc/index.js'
+import { dialWebSocket, InvalidOptionError, type WebSocketConstructor } from '../../jsonrpc/index.js'
 import type { PrepareDial } from '../dialler.js'
 import { InvalidRemoteError } from '../errors.js'
 
@@ -8,8 +8,10 @@ export const prepareDial: PrepareDial = (endpoint, { tls, WebSocket = standardWe
   if (kind !== 'ws' && kind !== 'wss') {
     throw new InvalidRemoteError(`expected ws://… or wss://…, all that a browser can connect to, got "${name}"`)
   }
-  if (tls !== undefined) throw new RangeError('tls: expected none, as a browser uses its own certificates, got some')
-  if (WebSocket === undefined) throw new RangeError('WebSocket: expected a class, as there is no global one, got none')
+  if (tls !== undefined)
+    throw new InvalidOptionError('tls', 'expected none, as a browser uses its own certificates, got some')
+  if (WebSocket === undefined)
+    throw new InvalidOptionError('WebSocket', 'expected a class, as there is no global one, got none')
   return (signal) => dialWebSocket(() => new WebSocket(endpoint.url), name, signal)
 }
 

@@ -1,3 +1,4 @@
+import { onAbort } from '../../jsonrpc/index.js'
 import type { PrepareDial } from '../dialler.js'
 import { parseRemotes } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
@@ -13,6 +14,7 @@ import {
   resolveCallOptions,
   resolveOptions,
   type WithSchema,
+  withDatabase,
 } from './options.js'
 import { Remotes } from './remotes.js'
 import { ServerChoice } from './server-choice.js'
@@ -23,7 +25,7 @@ export interface ClientFunctions {
    * Makes a client that connects when it is told to by `start`.
    *
    * @param remote as {@link connect} takes it
-   * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+   * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
    */
   createClient<const Schema extends SchemaLiteral>(
     remote: string | readonly string[],
@@ -37,7 +39,7 @@ export interface ClientFunctions {
    * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
    *
    * @param remote as {@link connect} takes it
-   * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+   * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
    */
   openClient<const Schema extends SchemaLiteral>(
     remote: string | readonly string[],
@@ -55,7 +57,7 @@ export interface ClientFunctions {
    *
    * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT`, `unix:PATH`, `ws://HOST:PORT/PATH` or `wss://…`; several with commas between them, or in an array
    * @throws {ConnectError} when the first attempt fails, at every remote; `cause` says why
-   * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+   * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
    * @throws the signal's reason, when aborted
    * @example
    * await using client = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
@@ -92,9 +94,10 @@ async function connectWithin(
   remote: string | readonly string[],
   options: ConnectOptions | WithSchema<ConnectOptions, SchemaLiteral>,
 ): Promise<Client<UntypedModel>> {
+  const servers = serversOf(prepareDial, remote, options)
   const { signal, timeout = 0 } = resolveCallOptions(options, 0)
   signal?.throwIfAborted()
-  const { client, remotes, names } = assemble(serversOf(prepareDial, remote, options), options)
+  const { client, remotes, names } = assemble(servers, options)
   const late = timeout === 0 ? undefined : AbortSignal.timeout(timeout)
   try {
     client.start()
@@ -121,12 +124,14 @@ function serversOf(
   remote: string | readonly string[],
   options: AnyOptions,
 ): readonly Remote[] {
-  return parseRemotes(remote).map((endpoint) => ({ ...endpoint, dial: prepareDial(endpoint, options) }))
+  const endpoints = parseRemotes(remote)
+  const dialOptions = withDatabase(options)
+  return endpoints.map((endpoint) => ({ ...endpoint, dial: prepareDial(endpoint, dialOptions) }))
 }
 
 /** Makes the client of these servers, at least one. */
 export function assemble(servers: readonly Remote[], options: AnyOptions, reconnects = true): Assembled {
-  const resolved = resolveOptions('schema' in options ? { ...options, database: options.schema.name } : options)
+  const resolved = resolveOptions(withDatabase(options))
   const names = servers.map(({ name }) => name).join(',')
   const choice = new ServerChoice(resolved)
   const remotes = new Remotes<Remote, DatabaseSession>({
@@ -160,9 +165,7 @@ async function firstOutcome(
         }),
       )
       for (const signal of signals) {
-        const onAbort = () => reject(signal?.reason)
-        signal?.addEventListener('abort', onAbort)
-        ends.push(() => signal?.removeEventListener('abort', onAbort))
+        ends.push(onAbort(signal, () => reject(signal?.reason)))
       }
     })
   } finally {

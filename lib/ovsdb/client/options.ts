@@ -1,5 +1,12 @@
-import { DEFAULT_MAX_MESSAGE_BYTES, type TlsOptions, type WebSocketConstructor } from '../../jsonrpc/index.js'
+import {
+  DEFAULT_MAX_MESSAGE_BYTES,
+  InvalidOptionError,
+  type TlsOptions,
+  type WebSocketConstructor,
+} from '../../jsonrpc/index.js'
+import { describe } from '../describe.js'
 import type { DialOptions } from '../dialler.js'
+import type { SchemaLiteral } from '../schema/schema-model.js'
 import type { SessionHooks } from '../session/hooks.js'
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
 import type { Status } from './status.js'
@@ -54,6 +61,8 @@ export interface ClientOptions<Database extends string = string> extends DialOpt
 export const DEFAULT_CONNECT_TIMEOUT = 5000
 export const DEFAULT_REQUEST_TIMEOUT = 30_000
 export const DEFAULT_INACTIVITY_PROBE = 5000
+/** Milliseconds to wait for the server's word on what is given back, which it does not need to be given for. */
+export const DEFAULT_CLOSE_TIMEOUT = 1000
 
 export interface CallOptions {
   /** Gives the call up; it is rejected with the signal's reason. */
@@ -88,7 +97,19 @@ export type ResolvedOptions<Database extends string = string> = {
 /** The longest a timer can wait: setTimeout takes more for 1 ms. */
 const MAX_MS = 2 ** 31 - 1
 
-/** @throws {RangeError} naming the option, what was expected and what came */
+/**
+ * The options with the name of the database, which may be that of its schema.
+ *
+ * @throws {InvalidOptionError} when they are none
+ */
+export function withDatabase(options: ClientOptions | WithSchema<ClientOptions, SchemaLiteral>): ClientOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidOptionError('options', `expected an object with a database or a schema, got ${describe(options)}`)
+  }
+  return 'schema' in options ? { ...options, database: options.schema?.name } : options
+}
+
+/** @throws {InvalidOptionError} naming the option, what was expected and what came */
 export function resolveOptions<Database extends string>(options: ClientOptions<Database>): ResolvedOptions<Database> {
   const resolved = {
     database: options.database,
@@ -102,7 +123,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
     random: options.random ?? Math.random,
   }
   if (typeof resolved.database !== 'string' || resolved.database === '') {
-    throw new RangeError(`database: expected the name of a database, got ${JSON.stringify(resolved.database)}`)
+    throw new InvalidOptionError('database', `expected the name of a database, got ${describe(resolved.database)}`)
   }
   const { min, max } = resolved.backoff
   checkRange('connectTimeout', resolved.connectTimeout, 1, MAX_MS)
@@ -114,7 +135,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
   return resolved
 }
 
-/** @throws {RangeError} when the call's own timeout is no count of milliseconds */
+/** @throws {InvalidOptionError} when the call's own timeout is no count of milliseconds */
 export function resolveCallOptions({ signal, timeout }: CallOptions, requestTimeout: number): CallOptions {
   if (timeout !== undefined) checkRange('timeout', timeout, 0, MAX_MS)
   return { signal, timeout: timeout ?? requestTimeout }
@@ -122,5 +143,5 @@ export function resolveCallOptions({ signal, timeout }: CallOptions, requestTime
 
 function checkRange(name: string, value: number, min: number, max: number): void {
   if (Number.isInteger(value) && value >= min && value <= max) return
-  throw new RangeError(`${name}: expected an integer from ${min} to ${max}, got ${value}`)
+  throw new InvalidOptionError(name, `expected an integer from ${min} to ${max}, got ${value}`)
 }

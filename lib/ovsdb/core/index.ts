@@ -1,5 +1,6 @@
 export {
   DEFAULT_MIN_VERSION,
+  InvalidOptionError,
   InvalidRequestError,
   JsonRpcError,
   MessageTooLargeError,
@@ -24,6 +25,7 @@ export {
   type ClientHooks,
   type ClientOptions,
   type ConnectOptions,
+  DEFAULT_CLOSE_TIMEOUT,
   DEFAULT_CONNECT_TIMEOUT,
   DEFAULT_INACTIVITY_PROBE,
   DEFAULT_REQUEST_TIMEOUT,
@@ -37,6 +39,7 @@ export {
   ConditionsChangedError,
   ConnectError,
   ImmutableColumnError,
+  InvalidOperationError,
   InvalidRemoteError,
   InvalidReplyError,
   InvalidSchemaError,

@@ -1,9 +1,15 @@
 import type { AddressInfo } from 'node:net'
-import type { ResolvedTlsOptions, TlsOptions, Transport } from '../../jsonrpc/index.js'
-import { listenSocket, listenTls, resolveTlsOptions } from '../../jsonrpc/node/index.js'
+import { InvalidOptionError, type ResolvedTlsOptions, type TlsOptions, type Transport } from '../../jsonrpc/index.js'
+import { type ListenTlsOptions, listenSocket, listenTls, resolveTlsOptions } from '../../jsonrpc/node/index.js'
 import type { Client } from '../client/client.js'
 import { assemble } from '../client/client-functions.js'
-import { type ClientOptions, DEFAULT_CONNECT_TIMEOUT, resolveOptions, type WithSchema } from '../client/options.js'
+import {
+  type ClientOptions,
+  DEFAULT_CONNECT_TIMEOUT,
+  resolveOptions,
+  type WithSchema,
+  withDatabase,
+} from '../client/options.js'
 import { ConnectError, ListenError } from '../errors.js'
 import type { ModelOf, UntypedModel } from '../model.js'
 import type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
@@ -21,6 +27,8 @@ export interface ListenOptions<Database extends string = string> extends Clients
   readonly backlog?: number | undefined
   /** Told why one that dialled in is not handed over: it failed in the handshake, or found no room. */
   readonly onRefused?: ((error: ConnectError) => void) | undefined
+  /** Gives listening up before it has begun: it is rejected with the signal's reason. After that it means nothing. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export const DEFAULT_BACKLOG = 64
@@ -32,7 +40,8 @@ export const DEFAULT_BACKLOG = 64
  * `tls.caCertificate`
  * @returns once it listens: an async iterator of clients, one for each server that dials in
  * @throws {ListenError} whose `cause` is the system's error (`EADDRINUSE` …)
- * @throws {InvalidRemoteError} {RangeError} when an option cannot be
+ * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws the signal's reason, when aborted
  * @example
  * await using switches = await listen('ptcp:6640:127.0.0.1', { database: 'Open_vSwitch' })
  * for await (const client of switches) {
@@ -53,12 +62,12 @@ export async function listen(
   options: ListenOptions | WithSchema<ListenOptions, SchemaLiteral>,
 ): Promise<unknown> {
   const endpoint = parsePassiveEndpoint(remote)
+  resolveOptions(withDatabase(options))
   const tls = endpoint.kind === 'pssl' ? identityOf(options.tls, remote) : undefined
-  const { backlog = DEFAULT_BACKLOG, onRefused = () => {} } = options
+  const { backlog = DEFAULT_BACKLOG, onRefused = () => {}, signal } = options
   if (!Number.isInteger(backlog) || backlog < 1) {
-    throw new RangeError(`backlog: expected an integer of at least 1, got ${backlog}`)
+    throw new InvalidOptionError('backlog', `expected an integer of at least 1, got ${backlog}`)
   }
-  resolveOptions('schema' in options ? { ...options, database: options.schema.name } : options)
   const kind = endpoint.kind === 'pssl' ? 'ssl' : 'tcp'
 
   const accept = (transport: Transport) => {
@@ -73,8 +82,9 @@ export async function listen(
   }
   const refused = (cause: Error, peer: string) => onRefused(new ConnectError(`${kind}:${peer}`, cause))
   const timeout = options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT
-  const server = await open(endpoint, tls, accept, refused, timeout).catch((cause: unknown) => {
-    throw new ListenError(remote, cause)
+  const parts = { tls, accept, refused, handshakeTimeout: timeout, signal }
+  const server = await open(endpoint, parts).catch((cause: unknown) => {
+    throw signal?.aborted ? signal.reason : new ListenError(remote, cause)
   })
   const { port } = server.address() as AddressInfo
   const listener = new Listener<Client<UntypedModel>>({
@@ -88,19 +98,19 @@ export async function listen(
   return listener
 }
 
-function open(
-  { host, port }: PassiveEndpoint,
-  tls: ResolvedTlsOptions | undefined,
-  accept: (transport: Transport) => void,
-  refused: (cause: Error, peer: string) => void,
-  handshakeTimeout: number,
-) {
+interface ListeningParts extends ListenTlsOptions {
+  readonly tls: ResolvedTlsOptions | undefined
+  accept(transport: Transport): void
+}
+
+function open({ host, port }: PassiveEndpoint, { tls, accept, ...options }: ListeningParts) {
   return tls === undefined
-    ? listenSocket({ host, port }, accept)
-    : listenTls({ host, port }, tls, accept, { handshakeTimeout, refused })
+    ? listenSocket({ host, port }, accept, options.signal)
+    : listenTls({ host, port }, tls, accept, options)
 }
 
 function identityOf(tls: TlsOptions | undefined, remote: string): ResolvedTlsOptions {
   if (tls?.certificate !== undefined) return resolveTlsOptions(tls)
-  throw new RangeError(`tls: expected a privateKey, a certificate and a caCertificate for "${remote}", got none`)
+  const expected = 'a privateKey, a certificate and a caCertificate'
+  throw new InvalidOptionError('tls', `expected ${expected} for "${remote}", got none`)
 }

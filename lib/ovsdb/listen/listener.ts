@@ -1,6 +1,8 @@
 import type { Client } from '../client/client.js'
+import type { CallOptions } from '../client/options.js'
 import { type ClientClosedError, ConnectError } from '../errors.js'
 import type { UntypedModel } from '../model.js'
+import { ClientFeed, type Clients, type Taker } from './client-feed.js'
 
 export interface ListenerOptions {
   /** Where it listens, with the port it was given. */
@@ -15,8 +17,6 @@ export interface ListenerOptions {
 
 /** What the listener needs of a client. */
 type Incoming = Pick<Client<never>, 'start' | 'close' | 'closed' | 'onStatus'>
-
-type Taker<C> = (result: IteratorResult<C, undefined>) => void
 
 /**
  * The clients of the servers that dial in, each once its handshake is complete. What is taken belongs to the taker, and
@@ -33,6 +33,7 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
   /** Those that nobody has taken yet, in the order in which they were ready. */
   readonly #ready: C[] = []
   readonly #takers = new Set<Taker<C>>()
+  readonly #feeds = new Set<ClientFeed<C>>()
   #closed = false
 
   /** Made by `listen`. */
@@ -64,27 +65,27 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
     client.start()
   }
 
-  /** The next client, and so on; ends when the listener is closed. A loop that is left does not close the listener. */
-  [Symbol.asyncIterator](): AsyncIterator<C, undefined, undefined> {
-    const own = new Set<Taker<C>>()
-    return {
-      next: () =>
-        new Promise((resolve) => {
-          const taker: Taker<C> = (result) => {
-            own.delete(taker)
-            resolve(result)
-          }
-          own.add(taker)
-          this.#take(taker)
-        }),
-      return: async () => {
-        for (const taker of own) {
-          this.#takers.delete(taker)
-          taker({ done: true, value: undefined })
-        }
-        return { done: true, value: undefined }
-      },
-    }
+  /** As {@link clients}. */
+  [Symbol.asyncIterator](): Clients<C> {
+    return this.clients()
+  }
+
+  /**
+   * The next client, and so on; ends when the listener is closed. A loop that is left does not close the listener: those
+   * who dial in wait for the next.
+   *
+   * @throws (reading) the signal's reason
+   */
+  clients({ signal }: Pick<CallOptions, 'signal'> = {}): Clients<C> {
+    const clients: ClientFeed<C> = new ClientFeed({
+      take: (taker) => this.#take(taker),
+      leave: (taker) => this.#takers.delete(taker),
+      signal,
+      onEnd: () => this.#feeds.delete(clients),
+    })
+    this.#feeds.add(clients)
+    if (this.#closed) clients.end()
+    return clients
   }
 
   /** Stops listening, and closes the clients that nobody has taken. */
@@ -92,8 +93,7 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
     if (this.#closed) return
     this.#closed = true
     this.#options.stop()
-    for (const take of this.#takers) take({ done: true, value: undefined })
-    this.#takers.clear()
+    for (const feed of this.#feeds) feed.end()
     await Promise.all([...this.#starting, ...this.#ready].map((client) => client.close()))
   }
 
@@ -103,9 +103,8 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
 
   #take(taker: Taker<C>): void {
     const client = this.#ready.shift()
-    if (client !== undefined) taker({ done: false, value: client })
-    else if (this.#closed) taker({ done: true, value: undefined })
-    else this.#takers.add(taker)
+    if (client === undefined) this.#takers.add(taker)
+    else taker.resolve({ done: false, value: client })
   }
 
   #handOver(client: C): void {
@@ -114,7 +113,7 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
     if (taker === undefined) this.#ready.push(client)
     else {
       this.#takers.delete(taker)
-      taker({ done: false, value: client })
+      taker.resolve({ done: false, value: client })
     }
   }
 

@@ -1,5 +1,6 @@
 import { InvalidReplyError } from '../errors.js'
 import type { OvsdbSession } from '../session/ovsdb-session.js'
+import { type Limits, within } from '../within.js'
 
 /** What a claim needs of a session. */
 export type LockingSession = Pick<OvsdbSession, 'request' | 'onNotification' | 'closed'>
@@ -52,12 +53,13 @@ export class LockClaim {
     }
   }
 
-  /** Gives the lock back, or stops waiting for it. Resolves when the server has confirmed, or cannot. */
-  async withdraw(timeout: number): Promise<void> {
+  /** Gives the lock back, or stops waiting for it. Resolves, never rejects, when the server has confirmed, or cannot. */
+  async withdraw(limits: Limits): Promise<void> {
     if (this.#isOver) return
     this.#isOver = true
     for (const leave of this.#leave) leave()
-    await this.#session.request('unlock', [this.#name], { timeout }).catch(() => {})
+    // A signal that is aborted ends the wait; told has the server to be all the same.
+    await within(this.#session.request('unlock', [this.#name]), 'unlock', limits).catch(() => {})
   }
 
   #end(cause: Error): void {

@@ -1,6 +1,7 @@
 import { SessionClosedError } from '../../jsonrpc/index.js'
 import { LockClosedError, LockNotHeldError, LockStolenError } from '../errors.js'
 import { Listeners } from '../listeners.js'
+import type { Limits } from '../within.js'
 import { LockClaim, type LockingSession } from './lock-claim.js'
 import type { LockState } from './state.js'
 
@@ -8,8 +9,6 @@ export interface LockHolderOptions {
   readonly name: string
   /** Whether to take it from whoever has it, until it was held once. */
   readonly steal: boolean
-  /** Milliseconds to wait for the server's word that the lock was given back. */
-  readonly requestTimeout: number
 }
 
 /** Claims a lock on one session after the other. */
@@ -52,11 +51,12 @@ export class LockHolder {
     void this.#claim.start(this.#steal ? 'steal' : 'lock')
   }
 
-  async close(): Promise<void> {
+  /** @param limits of the wait for the server's word that it is given back */
+  async close(limits: Limits): Promise<void> {
     if (this.#state.state === 'closed') return
     this.#setState({ state: 'closed' })
     this.#holding.abort(new LockClosedError(this.name))
-    await this.#claim?.withdraw(this.#options.requestTimeout)
+    await this.#claim?.withdraw(limits)
   }
 
   #hold(): void {

@@ -1,3 +1,4 @@
+import { type CallOptions, DEFAULT_CLOSE_TIMEOUT, resolveCallOptions } from '../client/options.js'
 import type { LockHolder } from './lock-holder.js'
 import type { LockState } from './state.js'
 
@@ -43,10 +44,17 @@ export class Lock implements AsyncDisposable {
     return this.#holder.signal
   }
 
-  /** Gives the lock back, or stops waiting for it; resolves when the server has been told, or cannot be. */
-  async close(): Promise<void> {
+  /**
+   * Gives the lock back, or stops waiting for it. Resolves, never rejects, when the server has confirmed that, or cannot;
+   * or when the wait is given up by its signal or timeout, of {@link DEFAULT_CLOSE_TIMEOUT} unless it says otherwise. A
+   * server that is slow gives the lock on when it comes to it.
+   *
+   * @throws {InvalidOptionError} when the timeout is no count of milliseconds
+   */
+  async close(options: CallOptions = {}): Promise<void> {
+    const limits = resolveCallOptions(options, DEFAULT_CLOSE_TIMEOUT)
     this.#onClose()
-    await this.#holder.close()
+    await this.#holder.close(limits)
   }
 
   [Symbol.asyncDispose](): Promise<void> {

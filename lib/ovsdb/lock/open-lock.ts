@@ -19,8 +19,6 @@ export interface LockOptions extends CallOptions {
 /** What a lock needs of its client. */
 export interface LockHost {
   readonly status: Status
-  /** Milliseconds to wait for answers without which it can go on. */
-  readonly requestTimeout: number
   onStatus(listener: (status: Status) => void): () => void
   onSession(listener: (established: { readonly session: LockingSession }) => void): () => void
 }
@@ -35,10 +33,10 @@ export async function openLock(
   name: string,
   { steal = false, wait = true, ...call }: LockOptions,
 ): Promise<Lock> {
-  const { signal, timeout = 0 } = resolveCallOptions(call, 0)
-  signal?.throwIfAborted()
+  const limits = resolveCallOptions(call, 0)
+  limits.signal?.throwIfAborted()
   if (host.status.state === 'closed') throw new ClientClosedError()
-  const holder = new LockHolder({ name, steal, requestTimeout: host.requestTimeout })
+  const holder = new LockHolder({ name, steal })
   const leave: (() => void)[] = []
   const lock = new Lock(holder, () => {
     for (const one of leave.splice(0)) one()
@@ -51,7 +49,7 @@ export async function openLock(
       if (now.state === 'lost') return now.cause
       return now.state === 'held' || !wait ? 'done' : 'wait'
     },
-    { signal, timeout },
+    limits,
   )
   leave.push(host.onStatus(({ state }) => void (state === 'closed' && lock.close())))
   leave.push(host.onSession(({ session }) => holder.claim(session)))

@@ -1,4 +1,4 @@
-import { UnknownTableError } from '../errors.js'
+import { InvalidOperationError, UnknownTableError } from '../errors.js'
 import type { UntypedModel } from '../model.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
 import { prepareAbort, prepareAssert, prepareComment, prepareCommit } from './control.js'
@@ -62,10 +62,12 @@ export function prepareOperation(
 
 function checkMembers(operation: Operation<UntypedModel>): void {
   const { op } = operation
-  if (!Object.hasOwn(MEMBERS, op)) throw new TypeError(`expected an operation of RFC 7047 section 5.2, got "${op}"`)
+  if (!Object.hasOwn(MEMBERS, op)) {
+    throw new InvalidOperationError(`expected an operation of RFC 7047 section 5.2, got "${op}"`)
+  }
   const stranger = Object.keys(operation).find((member) => !MEMBERS[op].includes(member))
   if (stranger === undefined) return
-  throw new TypeError(`expected of "${op}" only the members ${MEMBERS[op].join(', ')}, got "${stranger}"`)
+  throw new InvalidOperationError(`expected of "${op}" only the members ${MEMBERS[op].join(', ')}, got "${stranger}"`)
 }
 
 /** @throws {UnknownTableError} */

@@ -1,4 +1,4 @@
-import { RemoteError, type RequestOptions } from '../../jsonrpc/index.js'
+import { RemoteError } from '../../jsonrpc/index.js'
 import { MonitorCanceledError } from '../errors.js'
 import { NO_TRANSACTION, type OvsdbSession } from '../session/ovsdb-session.js'
 import { DIALECTS, type Dialect, type Holds, type Told } from './dialects.js'
@@ -89,11 +89,11 @@ export class Monitor {
     this.#plan = plan
   }
 
-  /** Ends it from this side. Nothing is read any more; resolves when the server has confirmed, or cannot. */
-  async cancel(options: RequestOptions, cause: Error): Promise<void> {
+  /** Ends it from this side. Nothing is read any more, so that nobody has to wait for the server. */
+  cancel(cause: Error): void {
     if (this.#cause !== undefined) return
     this.#end(cause)
-    await this.#session.request('monitor_cancel', [this.#id], options).catch(() => {})
+    this.#session.request('monitor_cancel', [this.#id]).catch(() => {})
   }
 
   #listen(method: string, listener: (params: readonly unknown[]) => void): () => void {
@@ -130,7 +130,7 @@ export class Monitor {
     try {
       this.#reader.read(tell())
     } catch (error) {
-      void this.cancel({}, error as Error)
+      this.cancel(error as Error)
     }
   }
 

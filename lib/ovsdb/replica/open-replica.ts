@@ -27,8 +27,8 @@ export async function openReplica<Model, Columns extends ReplicaColumns<Model>>(
   columns: Columns,
   { where = {}, indexes, ...call }: ReplicateOptions<Model, Columns>,
 ): Promise<Replica<Model, Columns>> {
-  const { signal, timeout = 0 } = resolveCallOptions(call, host.requestTimeout)
-  signal?.throwIfAborted()
+  const limits = resolveCallOptions(call, host.requestTimeout)
+  limits.signal?.throwIfAborted()
   if (host.status.state === 'closed') throw new ClientClosedError()
   const content = new ReplicaContent<Model, Columns>(columns, indexes)
   const { database, backoff, requestTimeout } = host
@@ -45,7 +45,7 @@ export async function openReplica<Model, Columns extends ReplicaColumns<Model>>(
       if (now.state === 'synced') return 'done'
       return isPassing(now.cause) ? 'wait' : now.cause
     },
-    { signal, timeout },
+    limits,
   )
   leave.push(host.onStatus(({ state }) => void (state === 'closed' && replica.close())))
   leave.push(host.onSession((established) => replication.follow(established)))

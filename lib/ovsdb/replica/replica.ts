@@ -111,19 +111,22 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
    * and the rows are those that meet them. A server that cannot change a monitor's conditions (`monitor` of RFC 7047
    * knows none) is asked for all rows anew, and they are chosen here.
    *
+   * @param options end the wait, and not the wish: the conditions are put in force when the server comes to it, until
+   * they are changed again
    * @throws {ReplicaClosedError} {UnknownColumnError} {InvalidValueError} {RemoteError} when the server refuses; then the
    * conditions stay as they were
+   * @throws {RequestTimeoutError}, or the signal's reason
    */
-  setConditions(where: ReplicaConditions<Model, Columns>): Promise<void> {
-    return this.#replication.setConditions(where as AnyConditions)
+  setConditions(where: ReplicaConditions<Model, Columns>, options: CallOptions = {}): Promise<void> {
+    return this.#replication.setConditions(where as AnyConditions, options)
   }
 
-  /** Ends the monitor; resolves when the server has been told. The rows stay as they are. */
+  /** Ends the monitor. The server is told, and not waited for, as nothing depends on it. The rows stay as they are. */
   async close(): Promise<void> {
     if (this.state.state === 'closed') return
     this.#onClose()
     this.#content.close()
-    await this.#replication.close()
+    this.#replication.close()
   }
 
   [Symbol.asyncDispose](): Promise<void> {

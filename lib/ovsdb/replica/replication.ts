@@ -2,8 +2,10 @@ import { SessionClosedError } from '../../jsonrpc/errors.js'
 import { type Backoff, backoffDelay } from '../client/backoff.js'
 import type { DatabaseSession } from '../client/database-session.js'
 import { delay } from '../client/delay.js'
+import { type CallOptions, resolveCallOptions } from '../client/options.js'
 import { ConditionsChangedError, MonitorCanceledError, ReplicaClosedError } from '../errors.js'
 import type { DatabaseSchema } from '../schema/types.js'
+import { within } from '../within.js'
 import type { Told } from './dialects.js'
 import { Monitor, type MonitoredSession, type MonitorReader } from './monitor.js'
 import { type MonitorPlan, planMonitor } from './monitor-plan.js'
@@ -13,7 +15,7 @@ export interface ReplicationOptions {
   readonly database: string
   readonly columns: Readonly<Record<string, readonly string[] | undefined>>
   readonly backoff: Backoff
-  /** Milliseconds to wait for answers without which it can go on. */
+  /** Milliseconds a call may take unless it says otherwise. */
   readonly requestTimeout: number
 }
 
@@ -80,7 +82,7 @@ export class Replication {
   /** Follows a session from now on, from schema to schema, until it ends or another one is followed. */
   follow(followed: FollowedSession): void {
     if (this.#closed) return
-    void this.#leave(new ReplicaClosedError())
+    this.#leave(new ReplicaClosedError())
     const { session, schema } = followed
     const run: Run = { session, schema, monitor: undefined, stop: new AbortController() }
     this.#run = run
@@ -95,8 +97,11 @@ export class Replication {
    *
    * @param where those of tables not named stay
    * @throws {ReplicaClosedError}, what {@link planMonitor} throws, {RemoteError} when the server refuses
+   * @throws {RequestTimeoutError}, or the signal's reason: they end the wait, and not the wish
    */
-  async setConditions(where: AnyConditions): Promise<void> {
+  async setConditions(where: AnyConditions, options: CallOptions): Promise<void> {
+    const limits = resolveCallOptions(options, this.#options.requestTimeout)
+    limits.signal?.throwIfAborted()
     if (this.#closed) throw new ReplicaClosedError()
     const wanted = { ...this.#where, ...where }
     const { schema, monitor } = this.#run ?? {}
@@ -105,27 +110,22 @@ export class Replication {
     const version = ++this.#version
     const granted = new Promise<void>((resolve, reject) => this.#wishes.add({ version, resolve, reject }))
     if (schema !== undefined && monitor?.isTelling === true) void this.#change(monitor, schema)
-    return granted
+    return within(granted, 'setConditions', limits)
   }
 
-  /** Ends it; resolves when the server has been told, or cannot be. */
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true
     const cause = new ReplicaClosedError()
     for (const wish of this.#wishes) wish.reject(cause)
     this.#wishes.clear()
-    await this.#leave(cause)
+    this.#leave(cause)
   }
 
-  async #leave(cause: Error): Promise<void> {
+  #leave(cause: Error): void {
     const run = this.#run
     this.#run = undefined
     run?.stop.abort(cause)
-    await run?.monitor?.cancel(this.#patience, cause)
-  }
-
-  get #patience(): { readonly timeout: number } {
-    return { timeout: this.#options.requestTimeout }
+    run?.monitor?.cancel(cause)
   }
 
   async #keepMonitoring(run: Run): Promise<void> {
@@ -185,7 +185,7 @@ export class Replication {
     const version = this.#version
     this.#key = undefined
     if (!monitor.isConditional) {
-      await monitor.cancel(this.#patience, new ConditionsChangedError())
+      monitor.cancel(new ConditionsChangedError())
       return
     }
     try {

@@ -1,6 +1,8 @@
-import type { CallOptions } from '../client/options.js'
+import { InvalidOptionError, onAbort, RequestTimeoutError, startTimeout } from '../../jsonrpc/index.js'
+import { type CallOptions, resolveCallOptions } from '../client/options.js'
 import { type OperationError, TimedOutError } from '../operation/errors.js'
 import type { Operation, ResultsOf } from '../operation/operation.js'
+import { within } from '../within.js'
 import type { Outcome } from './outcome.js'
 
 export interface TransactOptions extends CallOptions {
@@ -25,7 +27,12 @@ export interface RetryOptions extends TransactOptions {
    * Waits, after a conflict, until there is something newer to build from. Not needed when `build` asks the server, nor
    * with a replica on the same connection: the server tells it of a change before it rejects the transaction.
    */
-  readonly refresh?: ((conflict: OperationError, signal: AbortSignal | undefined) => Promise<unknown>) | undefined
+  readonly refresh?: ((conflict: OperationError, signal: AbortSignal) => Promise<unknown>) | undefined
+  /**
+   * Milliseconds for all attempts together, with what `build` and `refresh` take of them; 0 sets no limit. By default each
+   * attempt may take as long as the client allows a call.
+   */
+  readonly timeout?: number | undefined
 }
 
 export const DEFAULT_ATTEMPTS = 10
@@ -35,8 +42,10 @@ export const DEFAULT_ATTEMPTS = 10
  * longer so builds it anew. Any other outcome ends it, above all one that is unknown.
  *
  * @param build makes the operations from what is known now; called before each attempt
- * @returns the outcome of the last attempt
+ * @returns the outcome of the last attempt; when the time is over in an attempt it is unknown, between two attempts the
+ * conflict
  * @throws what `transact`, `build` and `refresh` throw, and the signal's reason between attempts
+ * @throws {RequestTimeoutError} when the time is over before the first attempt: nothing was sent
  * @example
  * const outcome = await transactWithRetry(client, async () => {
  *   const [bridge] = await client.select('Bridge', { columns: ['_uuid', 'ports'], where: [['name', '==', 'br0']] })
@@ -51,18 +60,34 @@ export const DEFAULT_ATTEMPTS = 10
 export async function transactWithRetry<Model, const Operations extends readonly Operation<Model>[]>(
   client: Transactor<Model>,
   build: () => Operations | Promise<Operations>,
-  { attempts = DEFAULT_ATTEMPTS, refresh, ...options }: RetryOptions = {},
+  { attempts = DEFAULT_ATTEMPTS, refresh, signal, timeout, ...options }: RetryOptions = {},
 ): Promise<Outcome<ResultsOf<Model, Operations>>> {
   if (!Number.isInteger(attempts) || attempts < 1) {
-    throw new RangeError(`attempts: expected an integer of at least 1, got ${attempts}`)
+    throw new InvalidOptionError('attempts', `expected an integer of at least 1, got ${attempts}`)
   }
-  const { signal } = options
-  for (let attempt = 1; ; attempt++) {
-    signal?.throwIfAborted()
-    const operations = await build()
-    const outcome = await client.transact(operations, options)
-    if (attempt === attempts || outcome.status !== 'rejected' || !isConflict(outcome.error, operations)) return outcome
-    await refresh?.(outcome.error, signal)
+  const { timeout: total = 0 } = resolveCallOptions({ timeout }, 0)
+  signal?.throwIfAborted()
+  const limit = new AbortController()
+  const late = new RequestTimeoutError('transact', total)
+  const leaveSignal = onAbort(signal, () => limit.abort(signal?.reason))
+  const stopTimeout = startTimeout(total, () => limit.abort(late))
+  const call = { ...options, signal: limit.signal, ...(timeout !== undefined && { timeout: 0 }) }
+  let conflict: Outcome<ResultsOf<Model, Operations>> | undefined
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const operations = await within(Promise.resolve(build()), 'transact', limit)
+      const outcome = await client.transact(operations, call)
+      if (attempt === attempts || outcome.status !== 'rejected' || !isConflict(outcome.error, operations))
+        return outcome
+      conflict = outcome
+      await within(Promise.resolve(refresh?.(outcome.error, limit.signal)), 'transact', limit)
+    }
+  } catch (error) {
+    if (error === late && conflict !== undefined) return conflict
+    throw error
+  } finally {
+    leaveSignal()
+    stopTimeout()
   }
 }
 

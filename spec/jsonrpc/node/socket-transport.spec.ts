@@ -2,6 +2,7 @@ import dns from 'node:dns'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { mock } from 'node:test'
 import t from 'tap'
 import { dialSocket, listenSocket, type SocketAddress } from '../../../lib/jsonrpc/node/socket-transport.js'
 import type { Transport } from '../../../lib/jsonrpc/transport.js'
@@ -165,6 +166,21 @@ t.test('closed again, whether by the peer or by this side, nothing is left that 
     transport.destroy()
     t.equal(activeTimers(), timers)
   }
+})
+
+t.test('a paused transport that is closed hears its peer end', async (t) => {
+  const peer = await startScriptedPeer(t)
+  const transport = await dialSocket({ host: '127.0.0.1', port: peer.port }, 'name', signal)
+  const collected = collect(transport)
+  const connection = await peer.accept()
+  transport.pause()
+  connection.send('never read')
+  mock.timers.enable({ apis: ['setTimeout'] }) // so that nobody cuts it off
+  t.teardown(() => mock.timers.reset())
+  transport.close()
+  await connection.ended
+  connection.socket.end()
+  t.equal(await collected.closed, undefined)
 })
 
 t.test('a paused transport delivers nothing until it is resumed', async (t) => {

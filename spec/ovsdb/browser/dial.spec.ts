@@ -30,10 +30,10 @@ t.test('what a browser cannot do', async (t) => {
     })
   }
   t.throws(() => prepareDial(parseEndpoint('wss://h'), { WebSocket: FakeWebSocket, tls: { caCertificate: '' } }), {
-    ...{ name: 'RangeError', message: /^tls: / },
+    ...{ code: 'INVALID_OPTION', message: /^tls: / },
   })
   const { WebSocket } = globals
   t.teardown(() => Object.assign(globals, { WebSocket }))
   globals.WebSocket = undefined
-  t.throws(() => prepareDial(parseEndpoint('wss://h'), {}), { name: 'RangeError', message: /^WebSocket: / })
+  t.throws(() => prepareDial(parseEndpoint('wss://h'), {}), { code: 'INVALID_OPTION', message: /^WebSocket: / })
 })

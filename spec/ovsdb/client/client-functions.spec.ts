@@ -35,8 +35,28 @@ t.test('connect', async (t) => {
 
   t.test('rejects what it cannot understand', async (t) => {
     await t.rejects(connect('127.0.0.1:6640', { database: 'D' }), { name: 'InvalidRemoteError' })
-    await t.rejects(connect('tcp:h', { database: 'D', requestTimeout: -1 }), { name: 'RangeError' })
+    await t.rejects(connect('tcp:h', { database: 'D', requestTimeout: -1 }), { code: 'INVALID_OPTION' })
     t.throws(() => openClient('127.0.0.1:6640', { database: 'D' }), { name: 'InvalidRemoteError' })
+    const { connect: anyhow, createClient: made } = { connect, createClient } as unknown as Record<
+      'connect' | 'createClient',
+      (...args: readonly unknown[]) => unknown
+    >
+    const lacking = {
+      code: 'INVALID_OPTION',
+      message: 'options: expected an object with a database or a schema, got undefined',
+    }
+    await t.rejects(async () => anyhow('tcp:h'), lacking)
+    t.throws(() => made('tcp:h'), lacking)
+    t.throws(() => made('tcp:h', null), { code: 'INVALID_OPTION', message: /^options: / })
+    t.throws(() => made('tcp:h', {}), {
+      code: 'INVALID_OPTION',
+      message: 'database: expected the name of a database, got undefined',
+    })
+    t.throws(() => made('tcp:h', { schema: undefined }), { code: 'INVALID_OPTION', message: /^database: / })
+    await t.rejects(async () => anyhow(undefined, { database: 'D' }), {
+      code: 'INVALID_REMOTE',
+      message: 'expected a text or an array of texts, got undefined',
+    })
   })
 })
 
@@ -97,7 +117,7 @@ t.test('several remotes', async (t) => {
   })
 
   t.test('one without certificates is refused before anything is tried', async (t) => {
-    t.throws(() => createClient('tcp:127.0.0.1:1,ssl:127.0.0.1:2', { database }), { name: 'RangeError' })
+    t.throws(() => createClient('tcp:127.0.0.1:1,ssl:127.0.0.1:2', { database }), { code: 'INVALID_OPTION' })
   })
 
   t.test('when the session ends, the others come first, at once', async (t) => {
@@ -150,7 +170,7 @@ t.test('connecting is given up', async (t) => {
       message: `cannot connect to ${dead},${mute.remote}: no connection within 200 ms; cannot connect to ${dead}: connect ECONNREFUSED`,
       cause: { errors: { length: 1 } },
     })
-    await t.rejects(connect(mute.remote, { database, timeout: -1 }), { name: 'RangeError' })
+    await t.rejects(connect(mute.remote, { database, timeout: -1 }), { code: 'INVALID_OPTION' })
   })
 
   t.test('not once connected', async (t) => {

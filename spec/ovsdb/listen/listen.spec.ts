@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { connect as connectTls } from 'node:tls'
@@ -8,6 +9,7 @@ import { DEFAULT_BACKLOG, type ListenOptions, listen } from '../../../lib/ovsdb/
 import type { OpenVSwitch } from '../../../lib/ovsdb/models/open-vswitch.js'
 import { createAuthority, tlsFlags, tlsOptions } from '../../support/certificates.js'
 import { eventually } from '../../support/eventually.js'
+import { freePort } from '../../support/free-port.js'
 import { type OvsdbServer, startOvsdbServer } from '../../support/ovsdb-server.js'
 import { run } from '../../support/run.js'
 import { missing } from '../../support/which.js'
@@ -133,11 +135,31 @@ t.test('what cannot be', async (t) => {
   await t.rejects(listen(taken, { database }), { message: /^cannot listen on ptcp:.*EADDRINUSE/ })
   await t.rejects(listen('ptcp:0:192.0.2.1', { database }), { cause: { code: 'EADDRNOTAVAIL' } })
   await t.rejects(listen('tcp:127.0.0.1', { database }), { name: 'InvalidRemoteError' })
-  await t.rejects(listen('pssl:0', { database }), { name: 'RangeError', message: /^tls: / })
-  await t.rejects(listen('pssl:0', { database, tls: { caCertificate: 'x' } }), { name: 'RangeError' })
-  await t.rejects(listen('ptcp:0', { database: '' }), { name: 'RangeError', message: /^database: / })
+  await t.rejects(listen('pssl:0', { database }), { code: 'INVALID_OPTION', message: /^tls: / })
+  await t.rejects(listen('pssl:0', { database, tls: { caCertificate: 'x' } }), { code: 'INVALID_OPTION' })
+  await t.rejects(listen('ptcp:0', { database: '' }), { code: 'INVALID_OPTION', message: /^database: / })
   for (const backlog of [0, 1.5, Number.NaN]) {
-    await t.rejects(listen('ptcp:0', { database, backlog }), { name: 'RangeError', message: /^backlog: / })
+    await t.rejects(listen('ptcp:0', { database, backlog }), { code: 'INVALID_OPTION', message: /^backlog: / })
   }
   t.equal(DEFAULT_BACKLOG, 64)
+})
+
+t.test('listening can be given up, while the name of the host is looked up too', async (t) => {
+  const reason = new Error('enough')
+  await t.rejects(listen('ptcp:0:127.0.0.1', { database, signal: AbortSignal.abort(reason) }), reason)
+  const port = await freePort()
+  const controller = new AbortController()
+  const listening = listen(`ptcp:${port}:localhost`, { database, signal: controller.signal })
+  controller.abort(reason)
+  t.equal(await listening.catch((error: unknown) => error), reason)
+  await lookup('localhost')
+  await new Promise((resolve) => setTimeout(resolve, 50)) // more than it would take to listen
+  for (const host of ['127.0.0.1', '::1']) {
+    await t.rejects(once(createConnection({ host, port }), 'connect'), { code: 'ECONNREFUSED' })
+  }
+  const later = new AbortController()
+  const listener = await listen('ptcp:0:127.0.0.1', { database, signal: later.signal })
+  later.abort(reason)
+  await once(createConnection({ host: '127.0.0.1', port: listener.port }), 'connect')
+  await listener.close()
 })

@@ -119,6 +119,25 @@ t.test('one that ends before it is taken is not handed over', async (t) => {
   t.equal(refused.length, 2, 'what becomes of one that was taken is its taker’s')
 })
 
+t.test('a signal ends one reader, who is told its reason', async (t) => {
+  const { listener, add, iterator } = start()
+  const controller = new AbortController()
+  const clients = listener.clients({ signal: controller.signal })
+  const [failing, ending] = [clients.next(), clients.next()]
+  const other = iterator.next()
+  const reason = new Error('enough')
+  controller.abort(reason)
+  t.equal(await failing.catch((error: unknown) => error), reason)
+  t.strictSame(await ending, { done: true, value: undefined })
+  t.strictSame(await clients.next(), { done: true, value: undefined })
+  const a = add('a')
+  a.connect()
+  t.equal((await other).value, a, 'nothing is lost to the one who has left')
+  const late = listener.clients({ signal: controller.signal })
+  await t.rejects(late.next(), reason)
+  t.strictSame(await late.next(), { done: true, value: undefined })
+})
+
 t.test('close ends the loops and those that nobody has taken, and no other', async (t) => {
   const { listener, add, iterator, calls, refused } = start()
   const [taken, ready, starting] = [add('taken'), add('ready'), add('starting')]

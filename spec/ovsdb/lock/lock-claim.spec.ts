@@ -60,13 +60,24 @@ t.test('withdrawn', async (t) => {
     return { locked: false }
   })
   const start = claim.start('lock')
-  await claim.withdraw(100)
+  await claim.withdraw({ timeout: 100 })
   await start
   tell('locked')
   end()
-  await claim.withdraw(100)
+  await claim.withdraw({ timeout: 100 })
   t.strictSame(asked, ['lock', 'unlock'])
   t.strictSame(told, [])
+})
+
+t.test('a wait for the server that is given up', async (t) => {
+  const unlock = async (limits: { signal?: AbortSignal; timeout?: number }) => {
+    const { claim, asked } = play((method) => (method === 'unlock' ? new Promise(() => {}) : { locked: true }))
+    await claim.start('lock')
+    await claim.withdraw(limits)
+    t.strictSame(asked, ['lock', 'unlock'], 'told it is all the same')
+  }
+  await unlock({ timeout: 1 })
+  await unlock({ signal: AbortSignal.abort() })
 })
 
 t.test('the end', async (t) => {
@@ -75,7 +86,7 @@ t.test('the end', async (t) => {
   session.end()
   await new Promise(setImmediate)
   t.strictSame(session.told, ['held', 'over: SessionClosedError'])
-  await session.claim.withdraw(100)
+  await session.claim.withdraw({ timeout: 100 })
   t.strictSame(session.asked, ['lock'])
 
   const refused = play(() => {
@@ -83,7 +94,7 @@ t.test('the end', async (t) => {
   })
   await refused.claim.start('lock')
   t.strictSame(refused.told, ['over: RemoteError'])
-  await refused.claim.withdraw(100)
+  await refused.claim.withdraw({ timeout: 100 })
   t.strictSame(refused.asked, ['lock'], 'what was not granted need not be given back')
 
   const garbage = play(() => ({ locked: 'yes' }))

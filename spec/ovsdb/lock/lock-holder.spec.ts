@@ -27,7 +27,7 @@ const settled = () => new Promise(setImmediate)
 const [held, waiting] = [{ locked: true }, { locked: false }]
 
 t.test('from session to session', async (t) => {
-  const holder = new LockHolder({ name: 'l', steal: true, requestTimeout: 100 })
+  const holder = new LockHolder({ name: 'l', steal: true })
   const states: string[] = []
   holder.states.add(({ state }) => states.push(state))
   const first = sessionThat(waiting)
@@ -54,8 +54,8 @@ t.test('from session to session', async (t) => {
     [['steal'], ['steal'], ['lock']],
     'it is stolen once',
   )
-  await holder.close()
-  await holder.close()
+  await holder.close({})
+  await holder.close({})
   t.strictSame(third.asked, ['lock', 'unlock'])
   holder.claim(sessionThat(held).session)
   await settled()
@@ -63,7 +63,7 @@ t.test('from session to session', async (t) => {
 })
 
 t.test('refused', async (t) => {
-  const holder = new LockHolder({ name: 'l', steal: false, requestTimeout: 100 })
+  const holder = new LockHolder({ name: 'l', steal: false })
   holder.claim(sessionThat(new RemoteError('lock', 'no')).session)
   await settled()
   t.match(holder.state, { state: 'lost', cause: { code: 'REMOTE' } })

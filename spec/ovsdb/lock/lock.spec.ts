@@ -62,6 +62,27 @@ t.test('a wait that ends', { skip }, async (t) => {
   await t.rejects(other.lock('l'), { code: 'CLIENT_CLOSED' })
 })
 
+t.test('given back to a server that stands still', { skip }, async (t) => {
+  const { server } = await startTestServer(t)
+  t.teardown(() => server.kill('SIGCONT'))
+  const client = await connectTest(t, server.unix, { requestTimeout: 0 })
+  const other = await connectTest(t, server.unix)
+  const [a, b, c] = await Promise.all([client.lock('a'), client.lock('b'), client.lock('c')])
+  const next = await Promise.all(['a', 'b', 'c'].map((name) => other.lock(name, { wait: false })))
+  await t.rejects(a.close({ timeout: -1 }), { code: 'INVALID_OPTION' })
+  t.strictSame(a.state, { state: 'held' })
+  await server.kill('SIGSTOP')
+  await a.close()
+  await b.close({ timeout: 1 })
+  await c.close({ signal: AbortSignal.abort() })
+  t.match(
+    [a, b, c].map(({ state }) => state.state),
+    ['closed', 'closed', 'closed'],
+  )
+  await server.kill('SIGCONT')
+  await eventually(() => next.every(({ state }) => state.state === 'held'))
+})
+
 t.test('stolen, and returned', { skip }, async (t) => {
   const { server, client } = await startTestServer(t)
   const thief = await connectTest(t, server.remote)

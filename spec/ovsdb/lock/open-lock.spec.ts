@@ -18,5 +18,5 @@ t.test('waits for the first connection, and through sessions that end', async (t
   const lock = await opening
   t.strictSame(lock.state, { state: 'held' })
   t.equal(asked, 3)
-  await t.rejects(client.lock('l', { timeout: -1 }), RangeError)
+  await t.rejects(client.lock('l', { timeout: -1 }), { code: 'INVALID_OPTION' })
 })

@@ -88,12 +88,12 @@ t.test('what the schema does not have, and what is no operation', async (t) => {
   }
   const nonsense = { op: 'merge', table: 'thing' } as unknown as Operation<UntypedModel>
   t.throws(() => prepareOperation(nonsense, schema), {
-    name: 'TypeError',
+    code: 'INVALID_OPERATION',
     message: 'expected an operation of RFC 7047 section 5.2, got "merge"',
   })
   const misspelt = { op: 'delete', table: 'thing', where: [], were: [['name', '==', 'a']] } as Operation<UntypedModel>
   t.throws(() => prepareOperation(misspelt, schema), {
-    name: 'TypeError',
+    code: 'INVALID_OPERATION',
     message: 'expected of "delete" only the members op, table, where, got "were"',
   })
 })

@@ -174,7 +174,7 @@ t.test('canceled by the server', async (t) => {
   t.ok(monitor.isTelling)
   session.tell('monitor_canceled', id)
   t.match(await monitor.ended, { code: 'MONITOR_CANCELED' })
-  await monitor.cancel({}, new Error('too late'))
+  monitor.cancel(new Error('too late'))
   t.strictSame(session.asked, ['monitor_cond_since'], 'it need not be canceled')
 
   const early: PlayedSession = new PlayedSession({
@@ -199,7 +199,7 @@ t.test('the end of the session, and of this side', async (t) => {
   const other = new PlayedSession({ monitor_cond_since: () => [false, uuid(8), item(1, 'a')] })
   const canceled = monitorOn(other)
   const start = canceled.monitor.start()
-  await canceled.monitor.cancel({}, new Error('no more'))
+  canceled.monitor.cancel(new Error('no more'))
   await t.rejects(start, { message: 'no more' })
   t.strictSame(canceled.told, [])
   t.strictSame(other.asked, ['monitor_cond_since', 'monitor_cancel'])

@@ -66,7 +66,7 @@ t.test('gives up', async (t) => {
   controller.abort(new Error('enough'))
   await t.rejects(opening, { message: 'enough' })
   await t.rejects(client.replicate({ Item: ['name'] }, { signal: controller.signal }), { message: 'enough' })
-  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: -1 }), RangeError)
+  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: -1 }), { code: 'INVALID_OPTION' })
   await eventually(() => server.peers[0]?.calls.includes('monitor_cancel'))
 
   const waiting = client.replicate({ Item: ['name'] }, { timeout: 0 })

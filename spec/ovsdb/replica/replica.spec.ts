@@ -144,3 +144,28 @@ t.test('a signal ends the reading, not the replica', { skip }, async (t) => {
   await t.rejects(late.next(), { message: 'enough' })
   t.strictSame(replica.state, { state: 'synced' })
 })
+
+t.test('with a server that stands still', { skip }, async (t) => {
+  const { server } = await startTestServer(t, ['a', 'b'])
+  t.teardown(() => server.kill('SIGCONT'))
+  const client = await connectTest(t, server.unix, { requestTimeout: 0 })
+  const replica = await client.replicate({ Item: ['name'] })
+  const other = await client.replicate({ Item: ['name'] })
+  await t.rejects(replica.setConditions({ Item: false }, { timeout: -1 }), { code: 'INVALID_OPTION' })
+  await t.rejects(replica.setConditions({ Item: false }, { signal: AbortSignal.abort(new Error('enough')) }), {
+    message: 'enough',
+  })
+  await server.kill('SIGSTOP')
+  const where = { Item: [['name', '==', 'b']] } as const
+  await t.rejects(replica.setConditions(where, { timeout: 10 }), { code: 'REQUEST_TIMEOUT' })
+  const controller = new AbortController()
+  const waiting = replica.setConditions(where, { signal: controller.signal })
+  controller.abort(new Error('enough'))
+  await t.rejects(waiting, { message: 'enough' })
+  await other.close()
+  t.strictSame(other.state, { state: 'closed' })
+  t.equal(replica.table('Item').rows.size, 2)
+  await server.kill('SIGCONT')
+  await eventually(() => replica.table('Item').rows.size === 1)
+  t.strictSame(replica.state, { state: 'synced' }, 'the wish was none the less for it')
+})

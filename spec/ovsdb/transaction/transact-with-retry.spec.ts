@@ -109,13 +109,42 @@ t.test('on a real server', { skip: missing('ovsdb-server', 'ovsdb-tool') }, asyn
       {
         signal: controller.signal,
         refresh: async (_, signal) => {
-          t.equal(signal, controller.signal)
           controller.abort(new Error('enough'))
+          t.match(signal, { aborted: true, reason: { message: 'enough' } })
         },
       },
     )
     await t.rejects(call, { message: 'enough' })
     t.equal(built, 1)
+  })
+
+  t.test('its timeout is for all attempts', async (t) => {
+    const { client, read } = await start(t)
+    const stale = await read()
+    await client.transact([update('thing', [], { n: 5 })])
+    const never = () => new Promise<never>(() => {})
+
+    await t.rejects(transactWithRetry(client, never, { timeout: 10 }), { code: 'REQUEST_TIMEOUT' })
+    const conflict = await transactWithRetry(client, () => increment(stale), { timeout: 500, refresh: never })
+    t.match(conflict, { status: 'rejected', error: { name: 'TimedOutError' } }, 'between two attempts')
+    let built = 0
+    const count = () => {
+      built++
+      return increment(stale)
+    }
+    const endless = await transactWithRetry(client, count, { timeout: 500, attempts: 1e9 })
+    t.match(endless.status, /rejected|unknown/)
+    t.ok(built > 1)
+    const waiting = wait('thing', { where: [], columns: ['n'], until: '==', rows: [{ n: 1 }] })
+    const unknown = await transactWithRetry(client, () => [waiting], { timeout: 10 })
+    t.match(unknown, { status: 'unknown', cause: { code: 'REQUEST_TIMEOUT' } })
+    await t.rejects(
+      transactWithRetry(client, () => [], { timeout: -1 }),
+      { code: 'INVALID_OPTION' },
+    )
+    t.match(await transactWithRetry(client, async () => increment(await read()), { timeout: 0 }), {
+      status: 'committed',
+    })
   })
 
   t.test('what build throws, and a count of attempts that is none', async (t) => {
@@ -127,7 +156,7 @@ t.test('on a real server', { skip: missing('ovsdb-server', 'ovsdb-tool') }, asyn
     for (const attempts of [0, -1, 1.5, Number.NaN]) {
       await t.rejects(
         transactWithRetry(client, () => [comment('x')], { attempts }),
-        { name: 'RangeError', message: `attempts: expected an integer of at least 1, got ${attempts}` },
+        { code: 'INVALID_OPTION', message: `attempts: expected an integer of at least 1, got ${attempts}` },
       )
     }
   })
