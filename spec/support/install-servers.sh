@@ -20,6 +20,7 @@ curl curl the specs that look at the web configuration with curl
 ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
 sysctl procps the specs with network namespaces
+systemd-analyze systemd the checks of the systemd unit
 '
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 
