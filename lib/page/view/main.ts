@@ -1,5 +1,5 @@
 import 'uplot/dist/uPlot.min.css'
-import './page.css'
+import './styles/index.css'
 import { Page } from './page.js'
 
 new Page(document.body).start()
