@@ -101,8 +101,17 @@ export class RemoteError extends JsonRpcError {
   readonly error: unknown
 
   constructor(method: string, error: unknown) {
-    super('REMOTE', `"${method}" was refused: ${typeof error === 'string' ? error : stringifyJson(error)}`)
+    super('REMOTE', `"${method}" was refused: ${reasonOf(error)}`)
     this.method = method
     this.error = error
   }
+}
+
+/** The words of an error: a string, or an object with `error` and `details` as RFC 7047 section 3.1 has it. */
+function reasonOf(json: unknown): string {
+  if (typeof json === 'string') return json
+  const members = typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {}
+  const { error, details, syntax: _, ...others } = members
+  if (typeof error !== 'string' || Object.keys(others).length > 0) return stringifyJson(json)
+  return typeof details === 'string' ? `${error}: ${details}` : error
 }

@@ -84,12 +84,13 @@ export class UnknownDatabaseError extends OvsdbError {
   }
 }
 
-/** The database's schema has no such table. */
+/** The database's schema has no such table, or a replica does not hold it. */
 export class UnknownTableError extends OvsdbError {
   override readonly name = 'UnknownTableError'
 
-  constructor(database: string, table: string) {
-    super('UNKNOWN_TABLE', `database "${database}" has no table "${table}"`)
+  /** @param owner what lacks it, for the message */
+  constructor(owner: string, table: string) {
+    super('UNKNOWN_TABLE', `${owner} has no table "${table}"`)
   }
 }
 
@@ -117,12 +118,13 @@ export class UnsuitableServerError extends OvsdbError {
   }
 }
 
-/** The table has no such column, and it was not marked as one that may be lacking. */
+/** The table has no such column, and it was not marked as one that may be lacking; or a replica does not hold it. */
 export class UnknownColumnError extends OvsdbError {
   override readonly name = 'UnknownColumnError'
 
-  constructor(table: string, column: string) {
-    super('UNKNOWN_COLUMN', `table "${table}" has no column "${column}"`)
+  /** @param owner what lacks it, for the message */
+  constructor(table: string, column: string, owner = `table "${table}"`) {
+    super('UNKNOWN_COLUMN', `${owner} has no column "${column}"`)
   }
 }
 

@@ -67,7 +67,11 @@ t.test('every error has a name, a code to switch on, and says what was expected 
 
 t.test('a refusal is kept as it came, and told whatever it is', async (t) => {
   const cases = [
-    [{ error: 'unknown database', details: 'no x' }, '{"error":"unknown database","details":"no x"}'],
+    [{ error: 'unknown database', details: 'no x' }, 'unknown database: no x'],
+    [{ error: 'syntax error', details: 'no lock', syntax: '["l"]' }, 'syntax error: no lock'],
+    [{ error: 'not allowed' }, 'not allowed'],
+    [{ details: 'no x' }, '{"details":"no x"}'],
+    [null, 'null'],
     [{ error: 'e', limit: 2n ** 63n }, '{"error":"e","limit":9223372036854775808}'],
     [2n ** 63n, '9223372036854775808'],
     ['text', 'text'],

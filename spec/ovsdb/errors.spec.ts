@@ -70,8 +70,9 @@ t.test('every class has its own name and code, and says what was expected and wh
       'UNKNOWN_DATABASE',
       'expected a database named "A", the server has none',
     ],
-    [new UnknownTableError('A', 'T'), 'UnknownTableError', 'UNKNOWN_TABLE', 'database "A" has no table "T"'],
+    [new UnknownTableError('database "A"', 'T'), 'UnknownTableError', 'UNKNOWN_TABLE', 'database "A" has no table "T"'],
     [new UnknownColumnError('T', 'c'), 'UnknownColumnError', 'UNKNOWN_COLUMN', 'table "T" has no column "c"'],
+    [new UnknownColumnError('T', 'c', 'it'), 'UnknownColumnError', 'UNKNOWN_COLUMN', 'it has no column "c"'],
     [
       new InvalidSchemaError('T.c.type', 'an object', 5),
       'InvalidSchemaError',

@@ -96,6 +96,7 @@ export { type Changes, type ChangesOptions, Replica } from '../replica/replica.j
 export type { ReplicaState } from '../replica/state.js'
 export { generateModel, type ModelOptions } from '../schema/generate-model.js'
 export { parseSchema } from '../schema/parse-schema.js'
+export { type SchemaDrift, schemaDrift } from '../schema/schema-drift.js'
 export type { SchemaLiteral, SchemaModel } from '../schema/schema-model.js'
 export type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from '../schema/types.js'
 export type { RequestEnd, RequestOutcome, SessionHooks } from '../session/hooks.js'

@@ -1,3 +1,4 @@
+import { UnknownColumnError } from '../errors.js'
 import type { Uuid } from '../value/types.js'
 import type { AnyRow, RowChange } from './change.js'
 import { keyOf, RowIndex } from './row-index.js'
@@ -9,6 +10,7 @@ export interface ReplicaTable<Table extends string, Held> {
    * The rows that hold all of these values, a set or a map in whatever order. An index of exactly these columns makes it
    * a look-up; without one all rows are looked through.
    *
+   * @throws {UnknownColumnError} when one of the columns is not replicated
    * @example
    * replica.table('Interface').find({ name: 'eth0' })
    */
@@ -19,6 +21,14 @@ export interface ReplicaTable<Table extends string, Held> {
 export class TableState implements ReplicaTable<string, AnyRow> {
   #rows = new Map<Uuid, AnyRow>()
   #indexes: readonly RowIndex[] = []
+  readonly #name: string
+  readonly #columns: ReadonlySet<string>
+
+  /** @param columns those that are replicated, by their plain names */
+  constructor(name: string, columns: Iterable<string>) {
+    this.#name = name
+    this.#columns = new Set(columns)
+  }
 
   get rows(): ReadonlyMap<Uuid, AnyRow> {
     return this.#rows
@@ -29,8 +39,16 @@ export class TableState implements ReplicaTable<string, AnyRow> {
     const names = Object.keys(wanted)
     const index = this.#indexes.find(({ columns }) => sameNames(columns, names))
     if (index !== undefined) return [...index.get(wanted)]
+    this.expectColumns(names)
     const key = keyOf(wanted, names)
     return [...this.#rows.values()].filter((row) => keyOf(row, names) === key)
+  }
+
+  /** @throws {UnknownColumnError} when one of them is not replicated */
+  expectColumns(names: readonly string[]): void {
+    const unknown = names.find((name) => !this.#columns.has(name))
+    if (unknown === undefined) return
+    throw new UnknownColumnError(this.#name, unknown, `the replica of table "${this.#name}"`)
   }
 
   /** Declares the indexes anew. */

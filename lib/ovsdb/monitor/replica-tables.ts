@@ -1,4 +1,5 @@
-import { InvalidUpdateError } from '../errors.js'
+import { InvalidUpdateError, UnknownTableError } from '../errors.js'
+import { plainName } from '../operation/wanted-columns.js'
 import type { Uuid } from '../value/types.js'
 import type { AnyRow, Change, ReplicaColumns, ReplicaRow, ReplicaTableName } from './change.js'
 import { type ReplicaTable, TableState } from './replica-table.js'
@@ -28,16 +29,23 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
   readonly #indexes: Readonly<Record<string, readonly (readonly string[])[] | undefined>>
   #readers: Readers = new Map()
 
+  /** @throws {UnknownTableError} {UnknownColumnError} when an index is of a table or column that is not replicated */
   constructor(columns: Columns, indexes: ReplicaIndexes<Model, Columns> = {}) {
-    this.#tables = new Map(Object.keys(columns).map((name) => [name, new TableState()]))
+    const asked: Readonly<Record<string, readonly string[] | undefined>> = columns
+    this.#tables = new Map(
+      Object.entries(asked).map(([name, wanted = []]) => [name, new TableState(name, wanted.map(plainName))]),
+    )
     this.#indexes = indexes
+    for (const [name, sets = []] of Object.entries(this.#indexes)) {
+      for (const set of sets) this.#replicated(name).expectColumns(set)
+    }
   }
 
-  /** Of a table that the server's schema lacks there are no rows. */
+  /** @throws {UnknownTableError} when it is not replicated */
   table<Table extends ReplicaTableName<Model, Columns>>(
     name: Table,
   ): ReplicaTable<Table, ReplicaRow<Model, Columns, Table>> {
-    return this.#state(name) as unknown as ReplicaTable<Table, ReplicaRow<Model, Columns, Table>>
+    return this.#replicated(name) as unknown as ReplicaTable<Table, ReplicaRow<Model, Columns, Table>>
   }
 
   /**
@@ -95,6 +103,13 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
     throw new InvalidUpdateError('tables', `only the tables ${[...this.#readers.keys()].join(', ')}`, table)
   }
 
+  #replicated(name: string): TableState {
+    const state = this.#tables.get(name)
+    if (state !== undefined) return state
+    throw new UnknownTableError('the replica', name)
+  }
+
+  /** Of which an update tells. */
   #state(name: string): TableState {
     const state = this.#tables.get(name)
     if (state !== undefined) return state

@@ -73,6 +73,6 @@ function checkMembers(operation: Operation<UntypedModel>): void {
 /** @throws {UnknownTableError} */
 export function lookUpTable(schema: DatabaseSchema, name: string): TableSchema {
   const table = schema.tables.get(name)
-  if (table === undefined) throw new UnknownTableError(schema.name, name)
+  if (table === undefined) throw new UnknownTableError(`database "${schema.name}"`, name)
   return table
 }

@@ -8,6 +8,11 @@ export interface WantedColumn {
   readonly column: ColumnSchema | undefined
 }
 
+/** The column's own name, without the `?` of one that may be lacking. */
+export function plainName(wanted: string): string {
+  return isDispensable(wanted) ? wanted.slice(0, -1) : wanted
+}
+
 /**
  * Looks wanted columns up. A name with a trailing `?` is that of a column that the server's schema may lack.
  *
@@ -15,10 +20,13 @@ export interface WantedColumn {
  */
 export function wantedColumns(table: TableSchema, wanted: readonly string[]): readonly WantedColumn[] {
   return wanted.map((text) => {
-    const dispensable = text.endsWith('?')
-    const name = dispensable ? text.slice(0, -1) : text
+    const name = plainName(text)
     const column = table.columns.get(name)
-    if (column === undefined && !dispensable) throw new UnknownColumnError(table.name, name)
+    if (column === undefined && !isDispensable(text)) throw new UnknownColumnError(table.name, name)
     return { name, column }
   })
+}
+
+function isDispensable(wanted: string): boolean {
+  return wanted.endsWith('?')
 }

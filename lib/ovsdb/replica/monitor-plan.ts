@@ -1,4 +1,5 @@
 import { stringifyJson } from '../../jsonrpc/index.js'
+import { UnknownTableError } from '../errors.js'
 import type { RowFilter } from '../monitor/filter-updates.js'
 import { rowReaders } from '../monitor/row-reader.js'
 import type { Readers } from '../monitor/table-updates.js'
@@ -36,6 +37,7 @@ export function planMonitor(
   where: AnyConditions,
 ): MonitorPlan {
   for (const name of Object.keys(columns)) lookUpTable(schema, name)
+  expectReplicated(columns, where)
   const readers = rowReaders(schema, columns)
   const tables = [...readers].map(([name, reader]) => {
     const table = lookUpTable(schema, name)
@@ -54,6 +56,12 @@ export function planMonitor(
     filters: new Map(tables.filter(({ clauses }) => clauses[0] !== true).map(({ name, filter }) => [name, filter])),
     conditions: requests(({ clauses }) => ({ where: clauses })),
   }
+}
+
+/** @throws {UnknownTableError} when there are conditions of a table that is not replicated */
+export function expectReplicated(columns: Readonly<Record<string, unknown>>, where: AnyConditions): void {
+  const stranger = Object.keys(where).find((name) => !Object.hasOwn(columns, name))
+  if (stranger !== undefined) throw new UnknownTableError('the replica', stranger)
 }
 
 /** Never the empty list, which the server takes for all rows. */

@@ -43,7 +43,9 @@ export class ReplicaContent<Model, Columns extends ReplicaColumns<Model>> implem
     this.#setState({ state: 'synced' })
   }
 
+  /** What goes wrong in the same way again and again is told once. */
   stale(cause: Error): void {
+    if (this.#state.state === 'stale' && String(this.#state.cause) === String(cause)) return
     const since = this.#state.state === 'stale' ? this.#state.since : new Date()
     this.#setState({ state: 'stale', since, cause })
   }

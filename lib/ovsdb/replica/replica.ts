@@ -60,6 +60,7 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
     return this.#content.states.add(listener)
   }
 
+  /** @throws {UnknownTableError} when it is not replicated */
   table<Table extends ReplicaTableName<Model, Columns>>(
     name: Table,
   ): ReplicaTable<Table, ReplicaRow<Model, Columns, Table>> {
@@ -113,8 +114,8 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
    *
    * @param options end the wait, and not the wish: the conditions are put in force when the server comes to it, until
    * they are changed again
-   * @throws {ReplicaClosedError} {UnknownColumnError} {InvalidValueError} {RemoteError} when the server refuses; then the
-   * conditions stay as they were
+   * @throws {ReplicaClosedError} {UnknownTableError} when a table is not replicated {UnknownColumnError}
+   * {InvalidValueError} {RemoteError} when the server refuses; then the conditions stay as they were
    * @throws {RequestTimeoutError}, or the signal's reason
    */
   setConditions(where: ReplicaConditions<Model, Columns>, options: CallOptions = {}): Promise<void> {

@@ -8,7 +8,7 @@ import type { DatabaseSchema } from '../schema/types.js'
 import { within } from '../within.js'
 import type { Told } from './dialects.js'
 import { Monitor, type MonitoredSession, type MonitorReader } from './monitor.js'
-import { type MonitorPlan, planMonitor } from './monitor-plan.js'
+import { expectReplicated, type MonitorPlan, planMonitor } from './monitor-plan.js'
 import type { AnyConditions } from './options.js'
 
 export interface ReplicationOptions {
@@ -96,13 +96,15 @@ export class Replication {
    * Resolves when the conditions are in force and what follows from them has been read.
    *
    * @param where those of tables not named stay
-   * @throws {ReplicaClosedError}, what {@link planMonitor} throws, {RemoteError} when the server refuses
+   * @throws {ReplicaClosedError}, {UnknownTableError} of a table that is not replicated, what {@link planMonitor} throws,
+   * {RemoteError} when the server refuses
    * @throws {RequestTimeoutError}, or the signal's reason: they end the wait, and not the wish
    */
   async setConditions(where: AnyConditions, options: CallOptions): Promise<void> {
     const limits = resolveCallOptions(options, this.#options.requestTimeout)
     limits.signal?.throwIfAborted()
     if (this.#closed) throw new ReplicaClosedError()
+    expectReplicated(this.#options.columns, where)
     const wanted = { ...this.#where, ...where }
     const { schema, monitor } = this.#run ?? {}
     if (schema !== undefined) planMonitor(schema, this.#options.columns, wanted)

@@ -1,5 +1,5 @@
-import type { Atom } from '../value/types.js'
-import { type BaseType, type ColumnType, type DatabaseSchema, shapeOf, type TableSchema } from './types.js'
+import { typeText } from './type-text.js'
+import type { DatabaseSchema, TableSchema } from './types.js'
 
 export interface ModelOptions {
   /** The module that exports `Immutable`, `Integer`, `Real` and `Uuid`. Default: this package. */
@@ -49,7 +49,7 @@ function tableInterface({ name, columns }: TableSchema): string {
   const members = [...columns.values()]
     .sort(byName)
     .map(
-      (column) => `  readonly ${column.name}: ${column.name === '_uuid' ? `Uuid<'${name}'>` : typeOf(column.type)}\n`,
+      (column) => `  readonly ${column.name}: ${column.name === '_uuid' ? `Uuid<'${name}'>` : typeText(column.type)}\n`,
     )
   const immutable = [...columns.values()]
     .filter((column) => !column.mutable && !column.name.startsWith('_'))
@@ -57,47 +57,6 @@ function tableInterface({ name, columns }: TableSchema): string {
   const names = immutable.map((column) => `'${column.name}'`).join(' | ')
   const heritage = names === '' ? '' : ` extends Immutable<${names}>`
   return `export interface ${rowName(name)}${heritage} {\n${members.join('')}}\n`
-}
-
-function typeOf(type: ColumnType): string {
-  const shape = shapeOf(type)
-  const key = atomType(shape.key)
-  switch (shape.kind) {
-    case 'scalar':
-      return key
-    case 'optional':
-      return `${key} | undefined`
-    case 'set':
-      return key.includes(' | ') ? `readonly (${key})[]` : `readonly ${key}[]`
-    case 'map':
-      return `ReadonlyMap<${key}, ${atomType(shape.value)}>`
-  }
-}
-
-function atomType(base: BaseType): string {
-  if (base.enum !== undefined) return base.enum.map(literal).sort().join(' | ')
-  switch (base.type) {
-    case 'integer':
-      return isNarrow(base) ? 'number' : 'Integer'
-    case 'real':
-      return 'Real'
-    case 'uuid':
-      return base.refTable === undefined ? 'Uuid' : `Uuid<'${base.refTable}'>`
-    default:
-      return base.type
-  }
-}
-
-/** Bounds within ±2^53 make every value of the column a `number`. */
-function isNarrow({ minInteger, maxInteger }: BaseType): boolean {
-  return Number.isSafeInteger(minInteger) && Number.isSafeInteger(maxInteger)
-}
-
-function literal(value: Atom): string {
-  if (typeof value === 'bigint') return `${value}n`
-  if (typeof value !== 'string') return String(value)
-  const escaped = JSON.stringify(value).slice(1, -1)
-  return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
 function rowName(table: string): string {

@@ -19,6 +19,7 @@ export function encodeValue(table: string, column: ColumnSchema, value: unknown)
     case 'scalar':
       return encodeAtom(key, value, name)
     case 'optional':
+      if (value === null) throw new InvalidValueError(name, 'undefined where there is no value', value)
       return value === undefined ? ['set', []] : encodeAtom(key, value, name)
     case 'set': {
       const atoms = Array.isArray(value) ? value : [value]

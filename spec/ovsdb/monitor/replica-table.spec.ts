@@ -7,7 +7,7 @@ const insert = (word: string, row: AnyRow) =>
   ({ table: 'T', uuid: uuidNamed(word), kind: 'insert', old: undefined, new: row }) as const
 
 t.test('rows are found by indexed columns and by others', async (t) => {
-  const table = new TableState()
+  const table = new TableState('T', ['name', 'n', 'tags'])
   const [a, b] = [
     { name: 'a', n: 1, tags: ['x', 'y'] },
     { name: 'b', n: 1, tags: [] },
@@ -21,10 +21,16 @@ t.test('rows are found by indexed columns and by others', async (t) => {
   t.strictSame(table.find({ tags: ['y', 'x'] }), [a])
   t.strictSame(table.find({}), [a, b])
   t.strictSame(table.find({ name: 'c' }), [])
+  for (const values of [{ nope: 1 }, { name: 'a', nope: undefined }]) {
+    t.throws(() => table.find(values), {
+      name: 'UnknownColumnError',
+      message: 'the replica of table "T" has no column "nope"',
+    })
+  }
 })
 
 t.test('two rows swap what an index says only one has', async (t) => {
-  const table = new TableState()
+  const table = new TableState('T', ['name'])
   table.index([['name']])
   const [a, b] = [{ name: 'a' }, { name: 'b' }]
   table.change(insert('1', a))

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import { parseSchema, parseUuid } from '../../../lib/ovsdb/index.js'
+import { parseSchema, parseUuid, type UntypedModel } from '../../../lib/ovsdb/index.js'
 import type { Change } from '../../../lib/ovsdb/monitor/change.js'
 import { ReplicaTables } from '../../../lib/ovsdb/monitor/replica-tables.js'
 import { rowReaders } from '../../../lib/ovsdb/monitor/row-reader.js'
@@ -256,6 +256,20 @@ t.test('a server with another schema after the outage', async (t) => {
     { table: 'part', uuid: uuidOf(2), kind: 'delete', old: { label: '' }, new: undefined },
   ])
   t.equal(replica.table('part').rows.size, 0)
+})
+
+t.test('tables and columns that are not replicated', async (t) => {
+  const replica = new ReplicaTables<UntypedModel, { readonly [table: string]: readonly string[] }>(
+    { thing: ['name', 'newer?'] },
+    { thing: [['newer', 'name']] },
+  )
+  t.strictSame(replica.table('thing').find({ newer: undefined }), [], 'a column that the server may lack is none')
+  t.throws(() => replica.table('part'), { name: 'UnknownTableError', message: 'the replica has no table "part"' })
+  const unknown: readonly [object, string][] = [
+    [{ part: [['label']] }, 'UnknownTableError'],
+    [{ thing: [['name', 'nope']] }, 'UnknownColumnError'],
+  ]
+  for (const [indexes, name] of unknown) t.throws(() => new ReplicaTables({ thing: ['name'] }, indexes), { name })
 })
 
 /** That these compile, and fail to where it says so, is the test. */

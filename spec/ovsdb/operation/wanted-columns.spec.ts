@@ -1,5 +1,5 @@
 import t from 'tap'
-import { wantedColumns } from '../../../lib/ovsdb/operation/wanted-columns.js'
+import { plainName, wantedColumns } from '../../../lib/ovsdb/operation/wanted-columns.js'
 import { thing } from '../../support/every-shape.js'
 
 t.strictSame(wantedColumns(thing, ['name', 'n?', 'newer?', 'constructor?']), [
@@ -8,6 +8,7 @@ t.strictSame(wantedColumns(thing, ['name', 'n?', 'newer?', 'constructor?']), [
   { name: 'newer', column: undefined },
   { name: 'constructor', column: undefined },
 ])
+t.strictSame(['name', 'newer?'].map(plainName), ['name', 'newer'])
 for (const name of ['newer', 'constructor', 'Name', '']) {
   t.throws(() => wantedColumns(thing, ['name', name]), { name: 'UnknownColumnError' }, name)
 }

@@ -49,6 +49,10 @@ t.test('what does not fit the schema', async (t) => {
   const item = { Item: ['name'] }
   t.throws(() => planMonitor(schema, { Items: ['name'] }, {}), { code: 'UNKNOWN_TABLE' })
   t.throws(() => planMonitor(schema, { Item: ['nmae'] }, {}), { code: 'UNKNOWN_COLUMN' })
+  t.throws(() => planMonitor(schema, item, { Other: true }), {
+    code: 'UNKNOWN_TABLE',
+    message: 'the replica has no table "Other"',
+  })
   t.throws(() => planMonitor(schema, item, { Item: [['nmae', '==', 'a']] }), { code: 'UNKNOWN_COLUMN' })
   t.throws(() => planMonitor(schema, item, { Item: [['name', '==', 5]] }), { code: 'INVALID_VALUE' })
   t.throws(() => planMonitor(schema, item, { Item: [['name', '<', 'a']] }), { code: 'syntax error' })

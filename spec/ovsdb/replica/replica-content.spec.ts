@@ -43,10 +43,13 @@ t.test('states', async (t) => {
   t.match(content.state, { cause: { message: 'two' } })
   if (first.state !== 'stale' || content.state.state !== 'stale') throw new Error('expected stale states')
   t.equal(content.state.since, first.since, 'as of the last time it was not')
+  content.stale(new Error('two'))
+  content.stale(new TypeError('two'))
   content.close()
   content.synced()
   t.strictSame(
     states.map(({ state }) => state),
-    ['synced', 'stale', 'stale', 'closed'],
+    ['synced', 'stale', 'stale', 'stale', 'closed'],
+    'what is told of one cause is told once',
   )
 })

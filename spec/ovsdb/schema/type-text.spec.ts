@@ -1,0 +1,22 @@
+import t from 'tap'
+import { parseType } from '../../../lib/ovsdb/schema/parse-type.js'
+import { typeText } from '../../../lib/ovsdb/schema/type-text.js'
+
+const SET = { min: 0, max: 'unlimited' }
+const PORT = { type: 'uuid', refTable: 'Port' }
+const UP = { type: 'string', enum: ['set', ['up', 'down']] }
+
+const cases: readonly (readonly [unknown, string])[] = [
+  ['string', 'string'],
+  ['boolean', 'boolean'],
+  ['real', 'Real'],
+  ['integer', 'Integer'],
+  ['uuid', 'Uuid'],
+  [{ key: { type: 'integer', minInteger: 0, maxInteger: 4095 }, min: 0 }, 'number | undefined'],
+  [{ key: { type: 'integer', minInteger: 0 } }, 'Integer'],
+  [{ key: PORT, ...SET }, "readonly Uuid<'Port'>[]"],
+  [{ key: UP, min: 0 }, "'down' | 'up' | undefined"],
+  [{ key: UP, ...SET }, "readonly ('down' | 'up')[]"],
+  [{ key: 'string', value: PORT, ...SET }, "ReadonlyMap<string, Uuid<'Port'>>"],
+]
+for (const [type, text] of cases) t.equal(typeText(parseType(type, 'c')), text)
