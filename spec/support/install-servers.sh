@@ -1,9 +1,11 @@
 #!/bin/sh
 # Installs the real servers that the specs run against: on Debian, as root. Elsewhere it says which specs will be
 # skipped, and how to install what is missing. It never fails: specs without their server skip, and say so.
+# With --check it installs nothing, and its status is 1 when anything is missing.
 
 # tool (or module of Debian's Python), Debian package that has it, what is skipped without it
-tools='
+tools() {
+  cat <<'END'
 ovsdb-server openvswitch-switch the specs against a real OVSDB server
 ovs-vswitchd openvswitch-switch the specs with real switch ports
 etcd etcd-server the specs that look the Netmaster leader up in a real etcd
@@ -21,7 +23,9 @@ ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
 sysctl procps the specs with network namespaces
 systemd-analyze systemd the checks of the systemd unit
-'
+tmux tmux the specs of the terminal view
+END
+}
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 
 has() {
@@ -32,8 +36,8 @@ has() {
 }
 
 missing() {
-  echo "$tools" | while read -r tool package skipped; do
-    [ -z "$tool" ] || has "$tool" || echo "$tool $package $skipped"
+  tools | while read -r tool package skipped; do
+    has "$tool" || echo "$tool $package $skipped"
   done
 }
 
@@ -67,6 +71,10 @@ install() {
 }
 
 [ -n "$(missing)" ] || exit 0
+if [ "${1-}" = --check ]; then
+  missing
+  exit 1
+fi
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then install; fi
 missing | while read -r tool package skipped; do
   echo "$tool not found: $skipped will be skipped. On Debian: apt-get install $package"
