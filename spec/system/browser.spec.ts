@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build } from 'esbuild-wasm'
 import t from 'tap'
 import { connect } from '../../lib/index.js'
 import { openPage } from '../support/chromium.js'
