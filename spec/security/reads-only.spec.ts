@@ -1,0 +1,75 @@
+import t from 'tap'
+import { JsonSplitter } from '../../lib/jsonrpc/index.js'
+import { CAPTURED_NODE } from '../support/contiv.js'
+import { startExporterProcess } from '../support/exporter.js'
+import { watchFeed } from '../support/live-feed.js'
+import { startOvsdbServer } from '../support/ovsdb-server.js'
+import { valuesOf } from '../support/samples.js'
+import { startTcpProxy } from '../support/tcp-proxy.js'
+import { missing } from '../support/which.js'
+
+const skip = missing('ovsdb-server')
+
+/** What asks, or follows, and changes nothing (RFC 7047 section 4.1, ovsdb-server(7)). */
+const READING = [
+  'list_dbs',
+  'get_schema',
+  'get_server_id',
+  'transact',
+  'cancel',
+  'monitor',
+  'monitor_cond',
+  'monitor_cond_since',
+  'monitor_cond_change',
+  'monitor_cancel',
+  'set_db_change_aware',
+  'echo',
+]
+
+interface Said {
+  readonly method?: string
+  readonly params?: readonly unknown[]
+}
+
+function messagesIn(bytes: string): readonly Said[] {
+  const messages: Said[] = []
+  const splitter = new JsonSplitter((text) => messages.push(JSON.parse(text)))
+  splitter.push(Buffer.from(bytes, 'latin1'))
+  return messages
+}
+
+for (const source of ['select', 'monitor']) {
+  t.test(`nothing is written to the database, with the source ${source}`, { skip }, async (t) => {
+    const ovsdb = await startOvsdbServer(t, CAPTURED_NODE)
+    const proxy = await startTcpProxy(t, Number(ovsdb.remote.split(':').at(-1)))
+    const exporter = await startExporterProcess(t, ['--ovsdb', `tcp:127.0.0.1:${proxy.port}`, '--ovsdb.source', source])
+    await exporter.ready()
+    const feed = await watchFeed(t, exporter.url)
+    await feed.find((message): message is typeof message => message.type === 'switch')
+    for (let scrape = 0; scrape < 3; scrape++) t.equal(valuesOf(await exporter.scrape()).get('ovs_up{}'), '1')
+    await exporter.program.stop()
+
+    const said = messagesIn(proxy.sent())
+    const methods = new Set(said.flatMap(({ method }) => (method === undefined ? [] : [method])))
+    t.ok(methods.has('transact') && [...methods].some((method) => method.startsWith('monitor')), 'was listened to')
+    t.strictSame(
+      [...methods].filter((method) => !READING.includes(method)),
+      [],
+    )
+    const operations = said
+      .filter(({ method }) => method === 'transact')
+      .flatMap(({ params = [] }) => params.slice(1) as { readonly op: string }[])
+    t.strictSame([...new Set(operations.map(({ op }) => op))], source === 'select' ? ['select'] : [])
+  })
+}
+
+t.test('whoever asks over HTTP can change nothing', async (t) => {
+  const exporter = await startExporterProcess(t, ['--ovsdb', 'tcp:127.0.0.1:1'])
+  for (const path of ['/', '/metrics', '/healthz', '/readyz']) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const { status, headers } = await fetch(exporter.url + path, { method })
+      t.equal(status, 405, `${method} ${path}`)
+      t.equal(headers.get('allow'), 'HEAD, GET')
+    }
+  }
+})
