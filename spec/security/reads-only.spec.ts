@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { JsonSplitter } from '../../lib/jsonrpc/index.js'
 import { CAPTURED_NODE } from '../support/contiv.js'
@@ -5,7 +7,9 @@ import { startExporterProcess } from '../support/exporter.js'
 import { watchFeed } from '../support/live-feed.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
 import { valuesOf } from '../support/samples.js'
+import { startScriptedServer } from '../support/scripted-server.js'
 import { startTcpProxy } from '../support/tcp-proxy.js'
+import { tempDir } from '../support/temp-dir.js'
 import { missing } from '../support/which.js'
 
 const skip = missing('ovsdb-server')
@@ -62,6 +66,35 @@ for (const source of ['select', 'monitor']) {
     t.strictSame([...new Set(operations.map(({ op }) => op))], source === 'select' ? ['select'] : [])
   })
 }
+
+/** Commands that show something, by their names: `bond/show`, `dpctl/ct-get-nconns`, `cluster/status` … */
+const SHOWING = /^(version|list-commands|[\w-]+\/((ct-)?get|dump|list|show|[\w-]+-(show|status)|status)(-[\w-]+)?)$/
+
+t.test('only commands that show something are sent to the control sockets', async (t) => {
+  const asked = new Set<string>()
+  const startDaemon = async (listed: string) => {
+    const path = join(tempDir(t), 'ctl')
+    const commands = readFileSync(`fixtures/unixctl/${listed}`, 'utf8')
+    const answer = (method: string) => {
+      asked.add(method)
+      return method === 'list-commands' ? commands : ''
+    }
+    await startScriptedServer(t, answer, path)
+    return path
+  }
+  const exporter = await startExporterProcess(t, [
+    ...['--ovsdb', 'tcp:127.0.0.1:1'],
+    ...['--unixctl.vswitchd', await startDaemon('list-commands.3.1.txt')],
+    ...['--unixctl.ovsdb-server', await startDaemon('list-commands.ovsdb-server.3.1.txt')],
+  ])
+  await exporter.scrape()
+  await exporter.program.stop()
+  t.ok(asked.size > 10, [...asked].join(', '))
+  t.strictSame(
+    [...asked].filter((command) => !SHOWING.test(command)),
+    [],
+  )
+})
 
 t.test('whoever asks over HTTP can change nothing', async (t) => {
   const exporter = await startExporterProcess(t, ['--ovsdb', 'tcp:127.0.0.1:1'])
