@@ -23,8 +23,8 @@ export interface InventoryStatus {
   readonly up: boolean
   /** When Netmaster last gave all it was asked for. */
   readonly lastSuccess: Date | undefined
-  /** When the last full refresh ended well. */
-  readonly refreshedAt: Date | undefined
+  /** Seconds since the last full refresh ended well; undefined before it. */
+  readonly age: number | undefined
   /** What is wrong while `up` is false; undefined before the first contact. */
   readonly error: Error | undefined
   /** Endpoints of this node that Netmaster knows. */
@@ -63,7 +63,7 @@ export class Inventory {
   #unreachableRuns = 0
   #error: Error | undefined
   #lastSuccess: Date | undefined
-  #refreshedAt: Date | undefined
+  #refreshedAt: number | undefined
 
   constructor({
     netmaster,
@@ -125,7 +125,7 @@ export class Inventory {
     return {
       up: this.#lastSuccess !== undefined && this.#error === undefined,
       lastSuccess: this.#lastSuccess,
-      refreshedAt: this.#refreshedAt,
+      age: this.#refreshedAt === undefined ? undefined : (this.#clock.now() - this.#refreshedAt) / 1000,
       error: this.#error,
       endpoints: this.#state.endpoints.size,
       networks: this.#state.networks,
@@ -200,7 +200,7 @@ export class Inventory {
     this.#unreachableRuns = unreachable === undefined ? 0 : this.#unreachableRuns + 1
     this.#error = unreachable ?? this.#state.error
     if (this.#error === undefined) this.#lastSuccess = this.#clock.date()
-    if (this.#state.finishRefresh()) this.#refreshedAt = this.#clock.date()
+    if (this.#state.finishRefresh()) this.#refreshedAt = this.#clock.now()
     this.#schedule()
     const after = this.status()
     if (after.up !== before.up || after.error?.message !== before.error?.message) this.#onChange?.(after)

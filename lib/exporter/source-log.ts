@@ -22,7 +22,7 @@ export class SourceLog {
   readonly #now: () => number
   #outage: Outage | undefined
 
-  constructor(log: Logger, source: string, now: () => number = Date.now) {
+  constructor(log: Logger, source: string, now: () => number = () => performance.now()) {
     this.#log = log
     this.#source = source
     this.#now = now

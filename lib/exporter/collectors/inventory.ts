@@ -23,31 +23,25 @@ export const INVENTORY = {
 export class InventoryCollector implements Collector {
   readonly name = INVENTORY.name
   readonly #inventory: { status(): InventoryStatus }
-  readonly #now: () => number
 
-  constructor(inventory: { status(): InventoryStatus }, now: () => number = Date.now) {
+  constructor(inventory: { status(): InventoryStatus }) {
     this.#inventory = inventory
-    this.#now = now
   }
 
   async gather(): Promise<Gathered> {
     // Read when it is written: the same scrape may have made the inventory learn.
     const status = () => this.#inventory.status()
-    const age = () => {
-      const { refreshedAt } = status()
-      return refreshedAt === undefined ? undefined : Math.max(0, this.#now() - refreshedAt.getTime()) / 1000
-    }
     return {
       get error() {
         return netmasterError(status())
       },
       get age() {
-        return age()
+        return status().age
       },
       write: (writer) => {
-        const { up, requests, endpoints } = status()
-        writeNetmasterHealth(writer, { up, requests, age: age() })
-        writer.samples(ENDPOINTS, [[{}, endpoints]])
+        const now = status()
+        writeNetmasterHealth(writer, now)
+        writer.samples(ENDPOINTS, [[{}, now.endpoints]])
       },
     }
   }
