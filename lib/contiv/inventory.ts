@@ -166,9 +166,12 @@ export class Inventory {
         (error) => unreachable.push(error),
       )
     }
+    let listed = false
     while (unreachable.length === 0 && !this.#stop.signal.aborted) {
       const { list, inspect } = this.#state.plan(this.#clock.now())
-      if (list) {
+      // Once a round: where the next refresh is due before this one is done, no round would ever end.
+      if (list && !listed) {
+        listed = true
         await attempt(
           () => this.#list(),
           (error) => this.#state.listFailed(error, this.#clock.now()),

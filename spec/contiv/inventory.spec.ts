@@ -4,6 +4,7 @@ import { HttpClient } from '../../lib/contiv/http-client.js'
 import { Inventory, type InventoryOptions, type InventoryStatus } from '../../lib/contiv/inventory.js'
 import { EtcdLeader } from '../../lib/contiv/leader/etcd-leader.js'
 import { Netmaster } from '../../lib/contiv/netmaster.js'
+import { netmasterAnswers } from '../../lib/demo/netmaster.js'
 import type { AnsweringServer } from '../support/answering-server.js'
 import { type EtcdServer, startEtcdServer } from '../support/etcd-server.js'
 import { eventually } from '../support/eventually.js'
@@ -200,6 +201,21 @@ t.test('a refresh takes what has changed', async (t) => {
   )
   t.equal(inventory.get(WEB_1)?.container, 'renamed')
   t.equal(inventory.status().age, 0)
+})
+
+t.test('where the next refresh is due before Netmaster has answered all of this one, each has an end', async (t) => {
+  const { netmaster, clock, inventory, pass } = await scene(t, { refreshInterval: 100 })
+  const { body } = netmasterAnswers('fixtures/netmaster')(WEB)
+  netmaster.answer(WEB, () => {
+    clock.advance(150)
+    return { body }
+  })
+  inventory.start()
+  await inventory.learn(new Set([WEB_1]))
+  for (let refresh = 0; refresh < 2; refresh++) {
+    await pass(150)
+    t.equal(inventory.status().age, 0)
+  }
 })
 
 t.test('a Netmaster that was never reached is tried ever more slowly, and no scrape waits for it', async (t) => {
