@@ -16,7 +16,7 @@ export interface HttpResponse {
 }
 
 export const DEFAULT_TIMEOUT_MS = 3000
-export const DEFAULT_MAX_BODY_BYTES = 32 * 1024 * 1024
+export const DEFAULT_MAX_BODY_BYTES = 16 * 1024 * 1024
 
 const MAX_REDIRECTS = 3
 const EXCERPT_CHARACTERS = 120

@@ -21,7 +21,10 @@ export interface NetmasterOptions {
   readonly leader: LeaderSource
   /** Shared with the leader source, it counts both's requests. */
   readonly http?: HttpGetter | undefined
-  /** Inspect requests at once: each makes Netmaster read all endpoints of the cluster. Default {@link DEFAULT_CONCURRENCY}. */
+  /**
+   * Inspect requests at once, of which each makes Netmaster read all endpoints of the cluster, and as many others.
+   * Default {@link DEFAULT_CONCURRENCY}.
+   */
   readonly concurrency?: number | undefined
 }
 
@@ -40,13 +43,15 @@ export const DEFAULT_CONCURRENCY = 4
 export class Netmaster {
   readonly #leader: LeaderSource
   readonly #http: HttpGetter
-  readonly #limit: LimitFunction
+  readonly #inspects: LimitFunction
+  readonly #others: LimitFunction
   #url: URL | undefined
 
   constructor({ leader, http = new HttpClient(), concurrency = DEFAULT_CONCURRENCY }: NetmasterOptions) {
     this.#leader = leader
     this.#http = http
-    this.#limit = pLimit(concurrency)
+    this.#inspects = pLimit(concurrency)
+    this.#others = pLimit(concurrency)
   }
 
   /** Requests begun so far. */
@@ -108,7 +113,7 @@ export class Netmaster {
   ): Promise<Output | undefined> {
     const path = `api/v1/inspect/networks/${encodeURIComponent(tenant)}:${encodeURIComponent(network)}/`
     try {
-      return await this.#limit(() => this.get(path, schema, signal))
+      return await this.#inspects(() => this.#get(path, schema, signal))
     } catch (error) {
       if (isNetworkNotFound(error)) return undefined
       throw error
@@ -121,7 +126,11 @@ export class Netmaster {
    * @param path without the slash in front; the one at the end matters
    * @example await netmaster.get('api/v1/policys/', policiesPayload)
    */
-  async get<Output>(path: string, schema: z.ZodType<Output>, signal?: AbortSignal): Promise<Output> {
+  get<Output>(path: string, schema: z.ZodType<Output>, signal?: AbortSignal): Promise<Output> {
+    return this.#others(() => this.#get(path, schema, signal))
+  }
+
+  async #get<Output>(path: string, schema: z.ZodType<Output>, signal?: AbortSignal): Promise<Output> {
     const url = this.#url ?? (await this.#leader.resolve(signal))
     this.#url = url
     try {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { z } from 'zod'
 import type { Endpoint } from '../../lib/contiv/endpoint.js'
 import { LeaderNotFoundError, PayloadError } from '../../lib/contiv/errors.js'
 import { HttpClient } from '../../lib/contiv/http-client.js'
@@ -171,21 +172,30 @@ t.test('a payload that does not fit is told by its field', async (t) => {
   await t.rejects(client.networks(), expected)
 })
 
-t.test('inspects four networks at once, and no more', async (t) => {
+t.test('inspects four networks at once, asks four other things, and no more', async (t) => {
   const server = await startNetmaster(t)
   const client = new Netmaster({ leader: new FixedLeader(new URL(server.url)) })
-  let running = 0
-  let most = 0
   const names = Array.from({ length: 10 }, (_, index) => `n${index}`)
-  for (const name of names) {
-    server.answer(`/api/v1/inspect/networks/blue:${name}/`, (_, response) => {
-      most = Math.max(most, ++running)
-      response.on('close', () => running--)
-      return { body: {}, delay: 20 }
-    })
-  }
-  await Promise.all(names.map((name) => client.inspectNetwork('blue', name)))
-  t.equal(most, 4)
+  const asking = [
+    { folder: 'api/v1/inspect/networks/blue:', ask: (name: string) => client.inspectNetwork('blue', name) },
+    { folder: 'api/v1/', ask: (name: string) => client.get(`api/v1/${name}/`, z.unknown()) },
+  ]
+  const most = await Promise.all(
+    asking.map(async ({ folder, ask }) => {
+      let running = 0
+      let most = 0
+      for (const name of names) {
+        server.answer(`/${folder}${name}/`, (_, response) => {
+          most = Math.max(most, ++running)
+          response.on('close', () => running--)
+          return { body: {}, delay: 20 }
+        })
+      }
+      await Promise.all(names.map(ask))
+      return most
+    }),
+  )
+  t.strictSame(most, [4, 4])
 })
 
 t.test('an abort ends what is under way, and nobody is asked who leads', async (t) => {
