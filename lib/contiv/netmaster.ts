@@ -1,6 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { z } from 'zod'
-import type { Endpoint } from './endpoint.js'
+import { type Endpoint, networkTag } from './endpoint.js'
 import { ContivError, HttpStatusError, UnreachableError } from './errors.js'
 import { HttpClient, type HttpGetter, readJson } from './http-client.js'
 import type { LeaderSource } from './leader/leader-source.js'
@@ -78,18 +78,19 @@ export class Netmaster {
 
   /**
    * The endpoints of one network, on all nodes; `undefined` when there is no such network (any more).
-   * Endpoints without an id are left out.
+   * Endpoints without an id, or of another network, are left out.
    */
   async inspectNetwork(
     tenant: string,
     network: string,
     signal?: AbortSignal,
   ): Promise<readonly Endpoint[] | undefined> {
+    const tag = networkTag({ tenant, name: network })
     const found = await this.#inspect(tenant, network, networkInspectPayload, signal)
     return found?.flatMap((endpoint): Endpoint | [] => {
-      if (!endpoint.endpointID || !endpoint.network) return []
+      if (!endpoint.endpointID || endpoint.network !== tag) return []
       return {
-        id: `${endpoint.network}-${endpoint.endpointID}`,
+        id: `${tag}-${endpoint.endpointID}`,
         tenant,
         network,
         group: endpoint.serviceName || undefined,

@@ -46,7 +46,7 @@ t.test('reads the lists, the endpoints and the version of a Netmaster', async (t
   t.equal(client.requests, 5)
 })
 
-t.test('what an endpoint lacks is empty; one without id or network is left out', async (t) => {
+t.test('what an endpoint lacks is empty; one without id, or of another network, is left out', async (t) => {
   const server = await startNetmaster(t)
   const client = new Netmaster({ leader: new FixedLeader(new URL(server.url)) })
   const endpoints = [
@@ -55,6 +55,7 @@ t.test('what an endpoint lacks is empty; one without id or network is left out',
     { network: 'web.blue', containerName: 'no-id' },
     { endpointID: '', network: 'web.blue' },
     { endpointID: '3' },
+    { endpointID: '4', network: 'db.blue' },
   ]
   server.answer(WEB, { body: { Oper: { endpoints } } })
   const common = { tenant: 'blue', network: 'web', group: undefined, host: '', container: '' }
