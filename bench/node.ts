@@ -3,7 +3,7 @@ import { eventually } from '../spec/support/eventually.js'
 import { type ExporterProcess, startExporterProcess } from '../spec/support/exporter.js'
 import type { OvsdbServer } from '../spec/support/ovsdb-server.js'
 import { type Scope, withScope } from '../spec/support/scope.js'
-import { startRecordingProxy } from './recording-proxy.js'
+import { messagesIn, startTcpProxy } from '../spec/support/tcp-proxy.js'
 import { startSyntheticDatabase, startSyntheticNetmaster, syntheticEndpoint } from './synthetic-database.js'
 
 /** A node with an exporter at work: what most rows measure. */
@@ -62,11 +62,11 @@ export async function startSteadyExporter(
 
 function recordSelect(ovsdb: OvsdbServer, netmaster: AnsweringServer, endpoints: number): Promise<readonly string[]> {
   return withScope(async (scope) => {
-    const proxy = await startRecordingProxy(scope, ovsdb.port)
+    const proxy = await startTcpProxy(scope, ovsdb.port, { pieces: 'messages' })
     const { exporter } = await startSteadyExporter(scope, `tcp:127.0.0.1:${proxy.port}`, netmaster, endpoints)
-    proxy.requests.length = 0
+    const before = proxy.asked.length
     await exporter.scrape()
-    const transacts = proxy.requests.filter((text) => (JSON.parse(text) as { method?: string }).method === 'transact')
+    const transacts = proxy.asked.slice(before).filter((text) => messagesIn([text])[0]?.method === 'transact')
     if (transacts.length === 0) throw new Error('expected a scrape to send a transact, got none')
     return transacts
   })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Test } from 'tap'
 import type { Client, ReplicaState, ReplicateOptions, UntypedModel } from '../../lib/ovsdb/index.js'
+import { keepBook } from './change-book.js'
 import { eventually } from './eventually.js'
 import type { Scope } from './scope.js'
 
@@ -18,31 +19,14 @@ export async function followReplica(
 ) {
   const replica = await client.replicate(COLUMNS, options)
   scope.teardown(() => replica.close())
-  const rows = () => [...replica.table('Item').rows, ...replica.table('Other').rows]
-  const known = new Map<string, unknown>(rows())
-  const kinds: string[] = []
-  const wrong: string[] = []
-  replica.onChanges((changes) => {
-    for (const { kind, uuid, old, new: row } of changes) {
-      kinds.push(`${kind} ${(row ?? old)?.name}`)
-      if (known.get(uuid) !== old) wrong.push(`${kind} ${uuid}`)
-      if (row === undefined) known.delete(uuid)
-      else known.set(uuid, row)
-    }
-  })
+  const book = keepBook(replica, Object.keys(COLUMNS))
   const states: ReplicaState[] = []
   replica.onState((state) => states.push(state))
   return {
+    ...book,
     replica,
-    /** The changes so far, as in `insert a`. */
-    kinds,
     states,
     names: () => [...replica.table('Item').rows.values()].map(({ name }) => String(name)).sort(),
-    /** What the changes made of the rows there were. */
-    known: () => new Map(known),
-    rows: () => new Map<string, unknown>(rows()),
-    /** Changes that do not go on from what was told before. */
-    wrong,
   }
 }
 

@@ -1,56 +1,174 @@
 import { once } from 'node:events'
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
-import { pipeline } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
+import { JsonSplitter } from '../../lib/jsonrpc/splitter.js'
 import type { Scope } from './scope.js'
 
-/** A TCP port of 127.0.0.1 that leads to another one, or to a Unix socket, and keeps what the clients say. */
-export interface TcpProxy {
-  readonly port: number
-  /** What the clients sent so far, as text; of several clients as it came. */
-  sent(): string
+/** What becomes of one piece of what the server says; the next piece comes when this one is done with. */
+export type Relay = (piece: Buffer, way: Way) => Promise<unknown> | unknown
+
+/** Makes the relay of one connection, which may remember what it has seen. */
+export type Fault = () => Relay
+
+/** The way from the proxy to the client, on one connection. */
+export interface Way {
+  /** Resolves when the system has taken it. Ignored once the connection is gone. */
+  write(bytes: Uint8Array | string): Promise<void>
+  /** Ends the connection in an orderly way. */
+  end(): void
+  /** Breaks it: the client is told ECONNRESET, unless what was let through before reaches it at the same moment. */
+  reset(): void
 }
 
 export interface TcpProxyOptions {
-  /** Cuts what the server sends into single bytes, each in a write of its own. */
-  readonly singleBytes?: boolean
+  /** What a piece is: bytes as they come, or whole messages of a JSON-RPC peer. Default: bytes. */
+  readonly pieces?: 'bytes' | 'messages'
+  /** The fault from the first connection on. Default: {@link passing}. */
+  readonly fault?: Fault
 }
 
-/** Starts it, to a port or a path; it ends with the scope, and its connections with it. */
+/** A TCP port of 127.0.0.1 that leads to another one, or to a Unix socket, and does there what a spec says. */
+export interface TcpProxy {
+  readonly port: number
+  /** `tcp:127.0.0.1:PORT` */
+  readonly remote: string
+  /** What the clients said, piece by piece; of all connections. */
+  readonly asked: readonly string[]
+  /** What the server said, message by message, let through or not; empty where pieces are bytes. */
+  readonly told: readonly string[]
+  /** Connections made so far. */
+  readonly connections: number
+  /** Has this fault from the next piece on, on the connections there are and on further ones. */
+  inject(fault: Fault): void
+  /** Speaks to the clients there are in the server's place. */
+  say(bytes: Uint8Array | string): void
+  /** Ends the connections there are. */
+  cut(): void
+  /** Breaks the connections there are. */
+  reset(): void
+  /** Leads to another port, or path, from the next connection on. */
+  leadTo(to: number | string): void
+}
+
+/** No fault. */
+export const passing: Fault = () => (piece, way) => way.write(piece)
+
+/** Starts it; it ends with the scope, and its connections with it. */
 export async function startTcpProxy(
   scope: Scope,
   to: number | string,
-  options: TcpProxyOptions = {},
+  { pieces = 'bytes', fault = passing }: TcpProxyOptions = {},
 ): Promise<TcpProxy> {
-  const sockets = new Set<Socket>()
-  let sent = ''
+  const [asked, told]: [string[], string[]] = [[], []]
+  const links = new Set<Link>()
+  let [target, current, connections] = [to, fault, 0]
+
   const server = createServer({ noDelay: true }, (client) => {
-    const upstream = createConnection(typeof to === 'number' ? { host: '127.0.0.1', port: to } : { path: to })
-    client.on('data', (chunk) => {
-      sent += chunk.toString('latin1')
+    connections++
+    const upstream = createConnection({
+      ...(typeof target === 'number' ? { host: '127.0.0.1', port: target } : { path: target }),
+      noDelay: true,
     })
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket.once('close', () => sockets.delete(socket))
-    }
-    // Each side ends with the other, whichever way it ends.
-    if (options.singleBytes) pipeline(client, upstream, singleBytes, client, () => {})
-    else pipeline(client, upstream, client, () => {})
+    const link = { client, upstream }
+    links.add(link)
+    client.once('close', () => links.delete(link))
+    const way = wayTo(link)
+    let made: { fault: Fault; relay: Relay } | undefined
+    void carry(client, upstream, (piece) => {
+      asked.push(piece.toString())
+      return new Promise((resolve) => upstream.write(piece, resolve))
+    })
+    void carry(upstream, client, (piece) => {
+      if (pieces === 'messages') told.push(piece.toString())
+      if (made?.fault !== current) made = { fault: current, relay: current() }
+      return made.relay(piece, way)
+    })
   })
+
+  async function carry(from: Socket, into: Socket, take: (piece: Buffer) => unknown): Promise<void> {
+    for (const socket of [from, into]) socket.on('error', () => {})
+    try {
+      for await (const piece of pieces === 'messages' ? messagesOf(from) : from) await take(piece)
+    } catch {
+      // Broken: the other side is ended all the same.
+    }
+    into.end()
+  }
+
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const cut = () => {
+    for (const { client, upstream } of links) for (const socket of [client, upstream]) socket.destroy()
+  }
   scope.teardown(() => {
     server.close()
-    for (const socket of sockets) socket.destroy()
+    cut()
   })
-  return { port: (server.address() as AddressInfo).port, sent: () => sent }
+  return {
+    port,
+    remote: `tcp:127.0.0.1:${port}`,
+    asked,
+    told,
+    get connections() {
+      return connections
+    },
+    inject: (next) => {
+      current = next
+    },
+    say: (bytes) => {
+      for (const { client } of links) client.write(bytes)
+    },
+    cut,
+    reset: () => {
+      for (const link of links) wayTo(link).reset()
+    },
+    leadTo: (next) => {
+      target = next
+    },
+  }
 }
 
-async function* singleBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** A message of JSON-RPC. */
+export interface Message {
+  readonly id?: unknown
+  readonly method?: string
+  readonly params?: readonly unknown[]
+  readonly result?: unknown
+}
+
+/** What was asked or told through a proxy whose pieces are messages. */
+export function messagesIn(texts: readonly string[]): readonly Message[] {
+  return texts.map((text) => JSON.parse(text))
+}
+
+interface Link {
+  readonly client: Socket
+  readonly upstream: Socket
+}
+
+function wayTo({ client, upstream }: Link): Way {
+  return {
+    write: (bytes) =>
+      new Promise((resolve) => {
+        if (client.writable) client.write(bytes, () => resolve())
+        else resolve()
+      }),
+    end: () => {
+      client.end()
+      upstream.destroy()
+    },
+    reset: () => {
+      client.resetAndDestroy()
+      upstream.destroy()
+    },
+  }
+}
+
+async function* messagesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const complete: Buffer[] = []
+  const splitter = new JsonSplitter((text) => complete.push(Buffer.from(text)))
   for await (const chunk of chunks) {
-    for (let i = 0; i < chunk.length; i++) {
-      await setImmediate() // lest the stream joins them into one write
-      yield chunk.subarray(i, i + 1)
-    }
+    splitter.push(chunk)
+    yield* complete.splice(0)
   }
 }

@@ -16,11 +16,11 @@ t.test('scrapes that come together cost the server one select, and get one answe
   const { netmaster, etcd } = await startContiv(t)
   const ovsdb = await startOvsdbServer(t, CAPTURED_NODE)
   const proxy = await startTcpProxy(t, ovsdb.port)
-  const args = ['--mode', 'netplugin', '--ovsdb', `tcp:127.0.0.1:${proxy.port}`, '--contiv.etcd', etcd.url]
+  const args = ['--mode', 'netplugin', '--ovsdb', proxy.remote, '--contiv.etcd', etcd.url]
   const exporter = await startExporterProcess(t, args)
   await exporter.informed()
   const endpoints = samplesOf(await exporter.scrape(), (name) => name.startsWith('contiv_endpoint_'))
-  const transactions = () => proxy.sent().split('"method":"transact"').length - 1
+  const transactions = () => proxy.asked.join('').split('"method":"transact"').length - 1
   const asked = () => netmaster.count() - netmaster.count('/version')
   const before = { transactions: transactions(), asked: asked() }
 

@@ -59,8 +59,8 @@ scrape_configs:
   })
   await eventually(async () => (await prometheus.query('up == 1')).length === 2)
   for (const proxy of proxies) {
-    t.match(proxy.sent(), 'Accept: application/openmetrics-text')
-    t.match(proxy.sent(), 'Accept-Encoding: gzip')
+    t.match(proxy.asked.join(''), 'Accept: application/openmetrics-text')
+    t.match(proxy.asked.join(''), 'Accept-Encoding: gzip')
   }
   const value = async (expression: string) => (await prometheus.query(expression)).map((sample) => sample.value)
   t.strictSame(await value('contiv_endpoint_transmit_packets_total{container="web-1"}'), ['7'])

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { type Client, connect, operations, type SchemaModel } from '../../lib/index.js'
@@ -8,8 +6,10 @@ import { eventually } from '../support/eventually.js'
 import { EVERY_SHAPE } from '../support/every-shape.js'
 import { startOvsdbCluster } from '../support/ovsdb-cluster.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
+import { swallowing } from '../support/proxy-faults.js'
 import { run } from '../support/run.js'
 import type { Scope } from '../support/scope.js'
+import { startTcpProxy } from '../support/tcp-proxy.js'
 import { tempDir } from '../support/temp-dir.js'
 import { writeTestSchema } from '../support/test-schema.js'
 import { missing } from '../support/which.js'
@@ -46,34 +46,12 @@ t.test(
   },
 )
 
-/** A way to a server on which its words can be kept back, and which can be cut. */
-async function startHush(scope: Scope, port: number) {
-  const sockets = new Set<Socket>()
-  let hushed = false
-  const listener = createServer((socket) => {
-    const upstream = createConnection({ host: '127.0.0.1', port })
-    for (const end of [socket, upstream]) sockets.add(end.on('error', () => {}))
-    socket.on('data', (chunk) => upstream.write(chunk)).on('close', () => upstream.destroy())
-    upstream.on('data', (chunk) => hushed || socket.write(chunk)).on('close', () => socket.destroy())
-  }).listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const cut = () => {
-    listener.close()
-    for (const socket of sockets) socket.destroy()
-  }
-  scope.teardown(cut)
-  const hush = () => {
-    hushed = true
-  }
-  return { remote: `tcp:127.0.0.1:${(listener.address() as AddressInfo).port}`, hush, cut }
-}
-
 t.test('the connection breaks between the commit and the reply: unknown, and carried out', { skip }, async (t) => {
   const server = await startOvsdbServer(t, { schema: writeTestSchema(t, EVERY_SHAPE) })
-  const way = await startHush(t, server.port)
+  const way = await startTcpProxy(t, server.port)
   const client = await open(t, way.remote)
   const direct = await open(t, server.remote)
-  way.hush()
+  way.inject(swallowing)
   const outcome = client.transact([insert('thing', { name: 'a' })])
   await eventually(async () => (await names(direct)).includes('a'))
   way.cut()
@@ -82,7 +60,7 @@ t.test('the connection breaks between the commit and the reply: unknown, and car
 
 t.test('a relay loses its source between the commit and the reply: cancelled, and carried out', { skip }, async (t) => {
   const source = await startOvsdbServer(t, { schema: writeTestSchema(t, EVERY_SHAPE) })
-  const way = await startHush(t, source.port)
+  const way = await startTcpProxy(t, source.port)
   const dir = tempDir(t)
   const socket = join(dir, 'relay.sock')
   await startProgram(t, 'ovsdb-server', [`--remote=punix:${socket}`, `relay:shapes:${way.remote}`], {
@@ -93,7 +71,7 @@ t.test('a relay loses its source between the commit and the reply: cancelled, an
   t.match(await client.transact([insert('thing', { name: 'through' })]), { status: 'committed' })
 
   const direct = await open(t, source.remote)
-  way.hush()
+  way.inject(swallowing)
   const outcome = client.transact([insert('thing', { name: 'a' })])
   await eventually(async () => (await names(direct)).includes('a'))
   way.cut()

@@ -3,6 +3,7 @@ import { connect } from '../../lib/index.js'
 import { createAuthority, tlsOptions } from '../support/certificates.js'
 import { eventually } from '../support/eventually.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
+import { trickling } from '../support/proxy-faults.js'
 import { startTcpProxy } from '../support/tcp-proxy.js'
 import { writeTestSchema } from '../support/test-schema.js'
 import { startWebsockify } from '../support/websockify.js'
@@ -66,7 +67,7 @@ t.test('a server that arrives byte by byte', { skip }, async (t) => {
   const server = await startServer(t)
   await server.transact([{ op: 'insert', table: 'Item', row: { name: LONG } }])
   // A server is patient on its Unix socket only: the probe it sends over TCP would have to queue behind the bytes.
-  const { port } = await startTcpProxy(t, server.unix.replace('unix:', ''), { singleBytes: true })
+  const { port } = await startTcpProxy(t, server.unix.replace('unix:', ''), { fault: trickling })
   const remotes = [`tcp:127.0.0.1:${port}`, `ws://127.0.0.1:${await startWebsockify(t, port)}`]
   for (const remote of remotes) {
     await using client = await connect(remote, {

@@ -2,13 +2,14 @@ import t from 'tap'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
 import { connect } from '../../../lib/ovsdb/index.js'
 import { parseUuid } from '../../../lib/ovsdb/value/uuid.js'
-import { startCuttingProxy } from '../../support/cutting-proxy.js'
 import { eventually } from '../../support/eventually.js'
 import { equalsSelect, followReplica } from '../../support/followed-replica.js'
 import { freePort } from '../../support/free-port.js'
 import { startOvsdbCluster } from '../../support/ovsdb-cluster.js'
+import { cutting } from '../../support/proxy-faults.js'
 import { run } from '../../support/run.js'
 import { handshake, startScriptedServer } from '../../support/scripted-server.js'
+import { messagesIn, startTcpProxy } from '../../support/tcp-proxy.js'
 import { connectTest, deleteItem, insertItems, startTestServer, updateItem } from '../../support/test-client.js'
 import { TEST_SCHEMA, writeTestSchema } from '../../support/test-schema.js'
 import { missing } from '../../support/which.js'
@@ -47,7 +48,7 @@ t.test('a server that returns with other content', { skip }, async (t) => {
 t.test('connections cut at every message and within it', { skip }, async (t) => {
   const { server, client: writer } = await startTestServer(t, ['a', 'b', 'c'])
   const cuts = Array.from({ length: 24 }, (_, index) => 2 + index / 2)
-  const proxy = await startCuttingProxy(t, server.port, { cuts })
+  const proxy = await startTcpProxy(t, server.port, { pieces: 'messages', fault: cutting(cuts) })
   const client = await eventually(() => connectTest(t, proxy.remote, { backoff: { min: 1, max: 5 } }))
   const followed = await followReplica(t, client)
   for (let n = 0; proxy.connections <= cuts.length; n++) {
@@ -109,7 +110,7 @@ t.test('a column that a conversion took away is missed until it returns', { skip
 t.test('conditions', { skip }, async (t) => {
   const { server, client } = await startTestServer(t, ['a', 'b', 'c', 'd'])
   await server.transact([insertOther('o')])
-  const proxy = await startCuttingProxy(t, server.port)
+  const proxy = await startTcpProxy(t, server.port, { pieces: 'messages' })
   const through = await connectTest(t, proxy.remote)
   const where = { Item: [['name', '==', 'a'] as const, ['number', '>', 5] as const] }
   const { replica, names, kinds, states } = await followReplica(t, through, { where })
@@ -152,13 +153,13 @@ t.test('a server that knows no conditions', { skip }, async (t) => {
   const { server } = await startTestServer(t, ['a', 'b', 'c'])
   await run('ovs-appctl', [`--target=${server.unixctl}`, 'ovsdb-server/disable-monitor-cond'])
   const client = await connectTest(t, server.remote)
-  const proxy = await startCuttingProxy(t, server.port)
+  const proxy = await startTcpProxy(t, server.port, { pieces: 'messages' })
   const through = await connectTest(t, proxy.remote)
   const whole = await followReplica(t, through)
   const replica = await through.replicate({ Item: ['name'] }, { where: { Item: [['number', '>=', 5]] } })
   const names = () => [...replica.table('Item').rows.values()].map(({ name }) => name).sort()
-  t.ok(proxy.asked.some(({ method }) => method === 'monitor'))
-  t.notOk(proxy.told.some(({ method }) => method === 'update2' || method === 'update3'))
+  t.ok(messagesIn(proxy.asked).some(({ method }) => method === 'monitor'))
+  t.notOk(messagesIn(proxy.told).some(({ method }) => method === 'update2' || method === 'update3'))
   t.strictSame(names(), [])
   await client.transactRaw([updateItem('a', { number: 5 }), updateItem('b', { number: 4 })])
   await eventually(() => names().join() === 'a')
@@ -184,7 +185,7 @@ t.test('a cluster', { skip }, async (t) => {
   // A server remembers the last transactions only as long as they are smaller than the database.
   await first.transact(Array.from({ length: 200 }, (_, index) => insertOther(`o${index}`)))
   const writer = await connectTest(t, first.remote)
-  const proxy = await startCuttingProxy(t, first.port)
+  const proxy = await startTcpProxy(t, first.port, { pieces: 'messages' })
   const client = await connectTest(t, proxy.remote)
 
   await t.test('each monitor resumes after its last transaction', async (t) => {
@@ -198,13 +199,13 @@ t.test('a cluster', { skip }, async (t) => {
     await writer.transactRaw([deleteItem('a'), updateItem('b', { number: 2 })])
     await equalsSelect(t, followed, writer)
     await eventually(() => other.replica.table('Item').find({ name: 'b' })[0]?.number === 2)
-    const requests = proxy.asked
-      .slice(asked)
-      .filter(({ method, params }) => method === 'monitor_cond_since' && params?.[0] === 'Test')
+    const requests = messagesIn(proxy.asked.slice(asked)).filter(
+      ({ method, params }) => method === 'monitor_cond_since' && params?.[0] === 'Test',
+    )
     t.equal(requests.length, 2)
     for (const { id, params } of requests) {
       t.not(params?.[3], '00000000-0000-0000-0000-000000000000')
-      const reply = proxy.told.slice(told).find((message) => message.id === id)
+      const reply = messagesIn(proxy.told.slice(told)).find((message) => message.id === id)
       t.match(reply?.result, [true, String, Object], 'the server goes on from there')
     }
     t.strictSame(followed.kinds.sort(), ['delete a', 'modify b', 'modify b'])
