@@ -1,0 +1,14 @@
+import { OVSDB_FAULTS } from './ovsdb/faults.js'
+
+export interface Section {
+  readonly title: string
+  /** Title of each fault, by the name under which it is recorded. */
+  readonly faults: Readonly<Record<string, string>>
+}
+
+/** Every fault that the specs of this folder let happen, in the order of docs/reliability.md. */
+export const SECTIONS = [{ title: 'OVSDB', faults: OVSDB_FAULTS }] as const satisfies readonly Section[]
+
+type Names<S> = S extends { readonly faults: infer Faults } ? keyof Faults & string : never
+
+export type FaultName = Names<(typeof SECTIONS)[number]>
