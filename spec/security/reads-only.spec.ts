@@ -53,7 +53,7 @@ for (const source of ['select', 'monitor']) {
     for (let scrape = 0; scrape < 3; scrape++) t.equal(valuesOf(await exporter.scrape()).get('ovs_up{}'), '1')
     await exporter.program.stop()
 
-    const said = messagesIn(proxy.sent())
+    const said = messagesIn(proxy.asked.join(''))
     const methods = new Set(said.flatMap(({ method }) => (method === undefined ? [] : [method])))
     t.ok(methods.has('transact') && [...methods].some((method) => method.startsWith('monitor')), 'was listened to')
     t.strictSame(
