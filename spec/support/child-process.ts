@@ -10,6 +10,9 @@ const OUTPUT_CHARACTERS = 64 * 1024
 /** How long a program may take to end after SIGTERM before it is killed. */
 const STOP_GRACE_MS = 5_000
 
+/** How long a program may take to be ready: it has to start, however busy the machine is. */
+const READY_DEADLINE_MS = 60_000
+
 /** Has the kernel end the program when this process is killed and can do nothing itself; util-linux, so on Linux only. */
 const ENDED_WITH_US = which('setpriv') === undefined ? [] : ['setpriv', '--pdeathsig', 'KILL', '--']
 
@@ -18,7 +21,7 @@ export interface ProgramOptions {
   readonly cwd?: string
   /** Holds once the program can be used; see {@link eventually}. Default: as soon as it was started. */
   readonly ready?: (program: Program) => Promise<unknown> | unknown
-  /** Milliseconds the program may take to be ready. Default 20,000. */
+  /** Milliseconds the program may take to be ready. Default {@link READY_DEADLINE_MS}. */
   readonly deadline?: number
 }
 
@@ -44,7 +47,7 @@ export async function startProgram(
   scope: Scope,
   name: string,
   args: readonly string[],
-  { env, cwd, ready = () => true, deadline }: ProgramOptions = {},
+  { env, cwd, ready = () => true, deadline = READY_DEADLINE_MS }: ProgramOptions = {},
 ): Promise<Program> {
   const [command = name, ...commandArgs] = [...ENDED_WITH_US, which(name) ?? name, ...args]
   const child = spawn(command, commandArgs, {
@@ -77,11 +80,9 @@ export async function startProgram(
     },
   }
   scope.teardown(() => program.stop())
-  await eventually(() => !program.running || ready(program), deadline === undefined ? {} : { deadline }).catch(
-    (cause) => {
-      throw new Error(`${name} is not ready, and printed:\n${output}`, { cause })
-    },
-  )
+  await eventually(() => !program.running || ready(program), { deadline }).catch((cause) => {
+    throw new Error(`${name} is not ready, and printed:\n${output}`, { cause })
+  })
   if (!program.running) throw new Error(`${name} ended (${await ended}) before it was ready, and printed:\n${output}`)
   return program
 }
