@@ -1,6 +1,12 @@
 import { stringifyJson } from './json.js'
 
-/** What every error of the JSON-RPC layer has in common: a stable `code` to switch on, and the `cause` below it. */
+/**
+ * What every error of the JSON-RPC layer has in common: a stable `code` to switch on, and the `cause` below it.
+ *
+ * @example
+ * const error: unknown = await session.request('no_such_method', []).catch((error: unknown) => error)
+ * console.log(error instanceof JsonRpcError && error.code) // → REMOTE
+ */
 export class JsonRpcError extends Error {
   override readonly name: string = 'JsonRpcError'
   readonly code: string
@@ -11,7 +17,14 @@ export class JsonRpcError extends Error {
   }
 }
 
-/** The peer sent bytes that are no JSON-RPC 1.0 message. The session is closed, because its framing is lost. */
+/**
+ * The peer sent bytes that are no JSON-RPC 1.0 message. The session is closed, because its framing is lost.
+ *
+ * @example
+ * client.onStatus((status) => {
+ *   if (status.state === 'disconnected' && status.cause.cause instanceof ProtocolError) console.log('no OVSDB server there')
+ * })
+ */
 export class ProtocolError extends JsonRpcError {
   override readonly name = 'ProtocolError'
 
@@ -20,7 +33,14 @@ export class ProtocolError extends JsonRpcError {
   }
 }
 
-/** The peer announced a message larger than `maxMessageBytes`. The session is closed before it fills the memory. */
+/**
+ * The peer announced a message larger than `maxMessageBytes`. The session is closed before it fills the memory.
+ *
+ * @example
+ * await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch', maxMessageBytes: 1000 }).catch((error: ConnectError) => {
+ *   if (error.cause instanceof SessionClosedError) console.log(error.cause.cause instanceof MessageTooLargeError) // → true
+ * })
+ */
 export class MessageTooLargeError extends JsonRpcError {
   override readonly name = 'MessageTooLargeError'
 
@@ -29,7 +49,15 @@ export class MessageTooLargeError extends JsonRpcError {
   }
 }
 
-/** TLS could not be agreed on, or broke: a certificate that is not accepted, by this side or by the peer, above all. */
+/**
+ * TLS could not be agreed on, or broke: a certificate that is not accepted, by this side or by the peer, above all.
+ *
+ * @example
+ * const tls = { caCertificate: readCertificate('/etc/openvswitch/cacert.pem') }
+ * await connect('ssl:10.0.0.7:6640', { database: 'Open_vSwitch', tls }).catch((error: ConnectError) => {
+ *   if (error.cause instanceof TlsError) console.log(`check the certificates: ${error.cause.message}`)
+ * })
+ */
 export class TlsError extends JsonRpcError {
   override readonly name = 'TlsError'
 
@@ -38,7 +66,14 @@ export class TlsError extends JsonRpcError {
   }
 }
 
-/** A WebSocket could not be opened, ended otherwise than in order, or is none that can be used. */
+/**
+ * A WebSocket could not be opened, ended otherwise than in order, or is none that can be used.
+ *
+ * @example
+ * await connect('ws://127.0.0.1:8080/ovsdb', { database: 'Open_vSwitch' }).catch((error: ConnectError) => {
+ *   if (error.cause instanceof WebSocketError) console.log(`is the relay there? ${error.cause.message}`)
+ * })
+ */
 export class WebSocketError extends JsonRpcError {
   override readonly name = 'WebSocketError'
 
@@ -47,7 +82,14 @@ export class WebSocketError extends JsonRpcError {
   }
 }
 
-/** More came than may be held while the reader pauses, over a transport that cannot hold its peer back. */
+/**
+ * More came than may be held while the reader pauses, over a transport that cannot hold its peer back.
+ *
+ * @example
+ * session.pause() // over a browser's WebSocket, which nothing holds back
+ * const reason = await session.closed
+ * if (reason.cause instanceof ReceiveBufferFullError) console.log('paused for too long')
+ */
 export class ReceiveBufferFullError extends JsonRpcError {
   override readonly name = 'ReceiveBufferFullError'
 
@@ -56,7 +98,14 @@ export class ReceiveBufferFullError extends JsonRpcError {
   }
 }
 
-/** The session has ended. Every call that was pending is rejected with the same instance; `cause` says why it ended. */
+/**
+ * The session has ended. Every call that was pending is rejected with the same instance; `cause` says why it ended.
+ *
+ * @example
+ * const answer = session.echo(['hello'])
+ * void session.close()
+ * await answer.catch((error: unknown) => console.log(error instanceof SessionClosedError)) // → true
+ */
 export class SessionClosedError extends JsonRpcError {
   override readonly name = 'SessionClosedError'
 
@@ -65,7 +114,17 @@ export class SessionClosedError extends JsonRpcError {
   }
 }
 
-/** No reply came within the time allowed. The session goes on; a late reply is dropped. */
+/**
+ * No reply came within the time allowed. The session goes on; a late reply is dropped.
+ *
+ * @example
+ * try {
+ *   await client.select('Interface', { columns: ['name'], timeout: 2000 })
+ * } catch (error) {
+ *   if (!(error instanceof RequestTimeoutError)) throw error
+ *   console.log('the server is slow; the connection goes on')
+ * }
+ */
 export class RequestTimeoutError extends JsonRpcError {
   override readonly name = 'RequestTimeoutError'
 
@@ -74,7 +133,16 @@ export class RequestTimeoutError extends JsonRpcError {
   }
 }
 
-/** An option that was given, or that is lacking, cannot be; nothing was done. The message names it, and so does `option`. */
+/**
+ * An option that was given, or that is lacking, cannot be; nothing was done. The message names it, and so does `option`.
+ *
+ * @example
+ * try {
+ *   await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch', requestTimeout: -1 })
+ * } catch (error) {
+ *   if (error instanceof InvalidOptionError) console.log(error.option) // → requestTimeout
+ * }
+ */
 export class InvalidOptionError extends JsonRpcError {
   override readonly name = 'InvalidOptionError'
   readonly option: string
@@ -85,7 +153,13 @@ export class InvalidOptionError extends JsonRpcError {
   }
 }
 
-/** A request or notification cannot be sent: it would end the session, or worse. Nothing was sent. */
+/**
+ * A request or notification cannot be sent: it would end the session, or worse. Nothing was sent.
+ *
+ * @example
+ * const error: unknown = await session.request('monitor', ['Open_vSwitch']).catch((error: unknown) => error)
+ * console.log(error instanceof InvalidRequestError) // → true
+ */
 export class InvalidRequestError extends JsonRpcError {
   override readonly name = 'InvalidRequestError'
 
@@ -94,7 +168,13 @@ export class InvalidRequestError extends JsonRpcError {
   }
 }
 
-/** The peer answered with an error. `error` is its `error` member as received: a string or any other JSON value. */
+/**
+ * The peer answered with an error. `error` is its `error` member as received: a string or any other JSON value.
+ *
+ * @example
+ * const error: unknown = await session.request('no_such_method', []).catch((error: unknown) => error)
+ * if (error instanceof RemoteError) console.log(error.method, error.message)
+ */
 export class RemoteError extends JsonRpcError {
   override readonly name = 'RemoteError'
   readonly method: string

@@ -9,7 +9,18 @@ export type Message =
   | { readonly kind: 'success'; readonly id: MessageId; readonly result: unknown }
   | { readonly kind: 'error'; readonly id: MessageId; readonly error: unknown }
 
-/** An id of ours, and so of a reply to us. */
+/**
+ * An id of ours, and so of a reply to us.
+ *
+ * @example
+ * let sent: MessageId | undefined
+ * await session.echo([], {
+ *   onSent: (id) => {
+ *     sent = id
+ *   },
+ * })
+ * console.log(typeof sent) // → number
+ */
 export type MessageId = string | number
 
 /**

@@ -28,6 +28,13 @@ export interface SessionOptions {
   readonly onRequest?: (method: string, params: readonly unknown[]) => unknown
 }
 
+/**
+ * How long a request may take, what gives it up, and who is told when it is sent.
+ *
+ * @example
+ * const options: RequestOptions = { timeout: 1000, onSent: (id) => console.log(`sent as ${id}`) }
+ * await session.echo(['hello'], options)
+ */
 export interface RequestOptions {
   /** Gives the call up; it is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
@@ -37,7 +44,16 @@ export interface RequestOptions {
   readonly onSent?: ((id: MessageId) => void) | undefined
 }
 
-/** Thrown by `onRequest` to refuse a request; `error` is sent as the reply's error member. */
+/**
+ * Thrown by `onRequest` to refuse a request; `error` is sent as the reply's error member.
+ *
+ * @example
+ * await using server = await startFakeServer({ schema })
+ * server.answer((call) => {
+ *   if (call.method === 'transact') throw new RequestRefusedError('not today')
+ *   return call.proceed()
+ * })
+ */
 export class RequestRefusedError extends Error {
   override readonly name = 'RequestRefusedError'
   readonly error: unknown

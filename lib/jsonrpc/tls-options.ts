@@ -1,7 +1,24 @@
-/** PEM text, as a string or as the bytes of a file. */
+/**
+ * PEM text, as a string or as the bytes of a file.
+ *
+ * @example
+ * import { readFileSync } from 'node:fs'
+ *
+ * const caCertificate: Pem = readFileSync('/etc/openvswitch/cacert.pem')
+ */
 export type Pem = string | Uint8Array
 
-/** Who this side is, and whom it trusts, over TLS. The peer's certificate is always verified; nothing turns that off. */
+/**
+ * Who this side is, and whom it trusts, over TLS. The peer's certificate is always verified; nothing turns that off.
+ *
+ * @example
+ * const tls: TlsOptions = {
+ *   privateKey: readPrivateKey('/etc/openvswitch/sc-privkey.pem'),
+ *   certificate: readCertificate('/etc/openvswitch/sc-cert.pem'),
+ *   caCertificate: readCertificate('/etc/openvswitch/cacert.pem'),
+ * }
+ * await using switch7 = await connect('ssl:10.0.0.7:6640', { database: 'Open_vSwitch', tls })
+ */
 export interface TlsOptions {
   /** The private key of `certificate`, not encrypted. Given together with `certificate`. */
   readonly privateKey?: Pem | undefined
@@ -20,8 +37,20 @@ export interface TlsOptions {
 }
 
 export const TLS_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const
+/**
+ * The versions of TLS that can be asked for at least.
+ *
+ * @example
+ * const minVersion: TlsVersion = 'TLSv1.3'
+ */
 export type TlsVersion = (typeof TLS_VERSIONS)[number]
 
+/**
+ * The oldest version of TLS that is spoken unless {@link TlsOptions.minVersion} says otherwise.
+ *
+ * @example
+ * console.log(DEFAULT_MIN_VERSION) // → TLSv1.2
+ */
 export const DEFAULT_MIN_VERSION: TlsVersion = 'TLSv1.2'
 
 export interface ResolvedTlsOptions {

@@ -1,22 +1,50 @@
 /**
  * What is used of the standard WebSocket: that of a browser, of the `ws` package, or a fake's. The three members at the
  * end are extensions of `ws`.
+ *
+ * @example
+ * import { WebSocket } from 'ws'
+ *
+ * const socket: WebSocketLike = new WebSocket('ws://127.0.0.1:8080/ovsdb')
  */
 export interface WebSocketLike {
+  /** 1 when it is open. */
   readonly readyState: number
+  /** Set to `arraybuffer`. */
   binaryType: string
+  /** Told once it is open. */
   onopen: ((event: never) => unknown) | null
+  /** Told each message. */
   onmessage: ((event: never) => unknown) | null
+  /** Told that it failed; the end follows. */
   onerror: ((event: never) => unknown) | null
+  /** Told its end. */
   onclose: ((event: never) => unknown) | null
+  /** Sends a binary message. */
   send(data: Uint8Array): void
+  /** Begins the closing handshake. */
   close(code?: number): void
+  /** Stops reading. */
   pause?(): void
+  /** Reads on. */
   resume?(): void
+  /** Ends the connection at once. */
   terminate?(): void
 }
 
-/** A WebSocket class: constructing one begins to connect. */
+/**
+ * A WebSocket class: constructing one begins to connect.
+ *
+ * @example
+ * import { WebSocket } from 'ws'
+ *
+ * class WithToken extends WebSocket {
+ *   constructor(url: string) {
+ *     super(url, { headers: { authorization: 'Bearer …' } })
+ *   }
+ * }
+ * await using remote = await connect('wss://relay.example/ovsdb', { database: 'Open_vSwitch', WebSocket: WithToken })
+ */
 export type WebSocketConstructor = new (url: string) => WebSocketLike
 
 /** `readyState` of a WebSocket that sends what it is given. */

@@ -1,13 +1,24 @@
 import { describe } from './describe.js'
 import { InvalidRemoteError } from './errors.js'
 
-/** Where an OVSDB server listens (ovsdb(7), "Connection Methods"), or a WebSocket in front of it. */
+/**
+ * Where an OVSDB server listens (ovsdb(7), "Connection Methods"), or a WebSocket in front of it.
+ *
+ * @example
+ * const endpoint: Endpoint = parseEndpoint('tcp:10.0.0.7')
+ * if (endpoint.kind === 'tcp') console.log(endpoint.host, endpoint.port) // → 10.0.0.7 6640
+ */
 export type Endpoint =
   | { readonly kind: 'tcp' | 'ssl'; readonly host: string; readonly port: number; readonly name: string }
   | { readonly kind: 'unix'; readonly path: string; readonly name: string }
   | { readonly kind: 'ws' | 'wss'; readonly url: string; readonly name: string }
 
-/** The port IANA assigned to OVSDB; used when a remote names none. */
+/**
+ * The port IANA assigned to OVSDB; used when a remote names none.
+ *
+ * @example
+ * console.log(DEFAULT_PORT) // → 6640
+ */
 export const DEFAULT_PORT = 6640
 
 /** A bracketed IPv6 address, its zone (`%br-int`) included, or else a name or IPv4 address: two groups. */
@@ -21,10 +32,7 @@ const HOST_PORT = new RegExp(`^${HOST}(?::(\\d+))?$`)
  * these have the ports 80 and 443 when they name none.
  *
  * @example
- * parseEndpoint('tcp:[::1]:6640')
- * parseEndpoint('ssl:ovsdb.example:6640')
- * parseEndpoint('unix:/var/run/openvswitch/db.sock')
- * parseEndpoint('wss://ovsdb.example/switch-1')
+ * console.log(parseEndpoint('tcp:[::1]')) // → { kind: 'tcp', host: '::1', port: 6640, name: 'tcp:[::1]' }
  * @throws {InvalidRemoteError}
  */
 export function parseEndpoint(remote: string): Endpoint {
@@ -46,7 +54,7 @@ export function parseEndpoint(remote: string): Endpoint {
  * one in each element, whose paths may then hold commas.
  *
  * @example
- * parseRemotes('tcp:10.0.0.1:6641,tcp:10.0.0.2:6641,tcp:10.0.0.3:6641')
+ * console.log(parseRemotes('tcp:10.0.0.1:6641,tcp:10.0.0.2:6641').length) // → 2
  * @returns at least one
  * @throws {InvalidRemoteError}
  */

@@ -1,6 +1,14 @@
 import { describe } from './describe.js'
 
-/** What every error of the OVSDB client has in common: a stable `code` to switch on, and the `cause` below it. */
+/**
+ * What every error of the OVSDB client has in common: a stable `code` to switch on, and the `cause` below it.
+ *
+ * @example
+ * await client.select('Bridge', { columns: ['name'] }).catch((error: unknown) => {
+ *   if (error instanceof OvsdbError && error.code === 'NOT_CONNECTED') return []
+ *   throw error
+ * })
+ */
 export class OvsdbError extends Error {
   override readonly name: string = 'OvsdbError'
   readonly code: string
@@ -11,7 +19,16 @@ export class OvsdbError extends Error {
   }
 }
 
-/** A remote such as `tcp:127.0.0.1:6640` could not be understood. */
+/**
+ * A remote such as `tcp:127.0.0.1:6640` could not be understood.
+ *
+ * @example
+ * try {
+ *   parseEndpoint('tcp:127.0.0.1:port')
+ * } catch (error) {
+ *   console.log(error instanceof InvalidRemoteError) // → true
+ * }
+ */
 export class InvalidRemoteError extends OvsdbError {
   override readonly name = 'InvalidRemoteError'
 
@@ -23,6 +40,11 @@ export class InvalidRemoteError extends OvsdbError {
 /**
  * No server could be reached, or none completed the handshake; `cause` is the system's or the server's error. Where
  * several remotes were tried, `cause` is an AggregateError whose `errors` are one ConnectError for each.
+ *
+ * @example
+ * await connect('tcp:127.0.0.1:6640', { database: 'Zoo' }).catch((error: unknown) => {
+ *   if (error instanceof ConnectError) console.log(error.cause instanceof UnknownDatabaseError) // → true
+ * })
  */
 export class ConnectError extends OvsdbError {
   override readonly name = 'ConnectError'
@@ -44,7 +66,15 @@ export class ConnectError extends OvsdbError {
   }
 }
 
-/** A call was made while there is no connection; `cause` says why there is none. The client is reconnecting meanwhile. */
+/**
+ * A call was made while there is no connection; `cause` says why there is none. The client is reconnecting meanwhile.
+ *
+ * @example
+ * await using idle = createClient('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
+ * await idle.select('Bridge', { columns: ['name'] }).catch((error: unknown) => {
+ *   console.log(error instanceof NotConnectedError) // → true
+ * })
+ */
 export class NotConnectedError extends OvsdbError {
   override readonly name = 'NotConnectedError'
 
@@ -53,7 +83,15 @@ export class NotConnectedError extends OvsdbError {
   }
 }
 
-/** The client was closed by its owner; or, when it cannot reconnect, by the end of its session, which is the `cause`. */
+/**
+ * The client was closed by its owner; or, when it cannot reconnect, by the end of its session, which is the `cause`.
+ *
+ * @example
+ * await client.close()
+ * await client.select('Bridge', { columns: ['name'] }).catch((error: unknown) => {
+ *   console.log(error instanceof ClientClosedError) // → true
+ * })
+ */
 export class ClientClosedError extends OvsdbError {
   override readonly name = 'ClientClosedError'
 
@@ -63,7 +101,14 @@ export class ClientClosedError extends OvsdbError {
   }
 }
 
-/** It was not possible to listen for servers that dial in; `cause` is the system's error. */
+/**
+ * It was not possible to listen for servers that dial in; `cause` is the system's error.
+ *
+ * @example
+ * await listen('ptcp:6640:127.0.0.1', { database: 'Open_vSwitch' }).catch((error: unknown) => {
+ *   if (error instanceof ListenError) console.log('is another program on that port?', error.cause)
+ * })
+ */
 export class ListenError extends OvsdbError {
   override readonly name = 'ListenError'
 
@@ -72,7 +117,14 @@ export class ListenError extends OvsdbError {
   }
 }
 
-/** The server has no database of that name. */
+/**
+ * The server has no database of that name.
+ *
+ * @example
+ * await client.getSchema('Zoo').catch((error: unknown) => {
+ *   if (error instanceof UnknownDatabaseError) console.log(error.message.startsWith('expected a database named "Zoo"')) // → true
+ * })
+ */
 export class UnknownDatabaseError extends OvsdbError {
   override readonly name = 'UnknownDatabaseError'
 
@@ -84,7 +136,15 @@ export class UnknownDatabaseError extends OvsdbError {
   }
 }
 
-/** The database's schema has no such table, or a replica does not hold it. */
+/**
+ * The database's schema has no such table, or a replica does not hold it.
+ *
+ * @example
+ * await using untyped = await connect<string>('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
+ * await untyped.select('Animal', { columns: ['name'] }).catch((error: unknown) => {
+ *   console.log(error instanceof UnknownTableError) // → true
+ * })
+ */
 export class UnknownTableError extends OvsdbError {
   override readonly name = 'UnknownTableError'
 
@@ -94,7 +154,14 @@ export class UnknownTableError extends OvsdbError {
   }
 }
 
-/** Why a server that answers will not do. */
+/**
+ * Why a server that answers will not do.
+ *
+ * @example
+ * function isLeaderless(reason: UnsuitableReason): boolean {
+ *   return reason === 'not-leader' || reason === 'disconnected'
+ * }
+ */
 export type UnsuitableReason =
   /** It has not joined its cluster, or has not reached the server it relays for. */
   | 'not-joined'
@@ -107,7 +174,16 @@ export type UnsuitableReason =
   /** It belongs to another cluster than the servers before it. */
   | 'other-cluster'
 
-/** The server answers, but its copy of the database will not do (see ovsdb(7), "Clustered Database Service Model"). */
+/**
+ * The server answers, but its copy of the database will not do (see ovsdb(7), "Clustered Database Service Model").
+ *
+ * @example
+ * client.onStatus((status) => {
+ *   if (status.state !== 'disconnected') return
+ *   const { cause } = status.cause
+ *   if (cause instanceof UnsuitableServerError) console.log(`left the server: ${cause.reason}`)
+ * })
+ */
 export class UnsuitableServerError extends OvsdbError {
   override readonly name = 'UnsuitableServerError'
   readonly reason: UnsuitableReason
@@ -118,7 +194,15 @@ export class UnsuitableServerError extends OvsdbError {
   }
 }
 
-/** The table has no such column, and it was not marked as one that may be lacking; or a replica does not hold it. */
+/**
+ * The table has no such column, and it was not marked as one that may be lacking; or a replica does not hold it.
+ *
+ * @example
+ * await using untyped = await connect<string>('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
+ * await untyped.select('Bridge', { columns: ['colour'] }).catch((error: unknown) => {
+ *   if (error instanceof UnknownColumnError) console.log(error.message) // → table "Bridge" has no column "colour"
+ * })
+ */
 export class UnknownColumnError extends OvsdbError {
   override readonly name = 'UnknownColumnError'
 
@@ -128,7 +212,16 @@ export class UnknownColumnError extends OvsdbError {
   }
 }
 
-/** The column keeps what the insert of its row gave it (`"mutable": false` in the schema; a server refuses it too). */
+/**
+ * The column keeps what the insert of its row gave it (`"mutable": false` in the schema; a server refuses it too).
+ *
+ * @example
+ * await using untyped = await connect<string>('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
+ * const rename = { op: 'update', table: 'Bridge', where: [], row: { name: 'br9' } } as const
+ * await untyped.transact([rename]).catch((error: unknown) => {
+ *   console.log(error instanceof ImmutableColumnError) // → true
+ * })
+ */
 export class ImmutableColumnError extends OvsdbError {
   override readonly name = 'ImmutableColumnError'
 
@@ -137,7 +230,15 @@ export class ImmutableColumnError extends OvsdbError {
   }
 }
 
-/** An operation is none of RFC 7047 section 5.2, or has a member that it does not know. */
+/**
+ * An operation is none of RFC 7047 section 5.2, or has a member that it does not know.
+ *
+ * @example
+ * const operation = JSON.parse('{"op": "upsert", "table": "Port"}')
+ * await client.transact([operation]).catch((error: unknown) => {
+ *   console.log(error instanceof InvalidOperationError) // → true
+ * })
+ */
 export class InvalidOperationError extends OvsdbError {
   override readonly name = 'InvalidOperationError'
 
@@ -146,7 +247,16 @@ export class InvalidOperationError extends OvsdbError {
   }
 }
 
-/** A schema is not what RFC 7047 section 3.2 describes. */
+/**
+ * A schema is not what RFC 7047 section 3.2 describes.
+ *
+ * @example
+ * try {
+ *   parseSchema({ name: 'Zoo', tables: { Animal: {} } })
+ * } catch (error) {
+ *   console.log(error instanceof InvalidSchemaError) // → true
+ * }
+ */
 export class InvalidSchemaError extends OvsdbError {
   override readonly name = 'InvalidSchemaError'
 
@@ -155,7 +265,16 @@ export class InvalidSchemaError extends OvsdbError {
   }
 }
 
-/** A value does not fit its column, on its way in or out. */
+/**
+ * A value does not fit its column, on its way in or out.
+ *
+ * @example
+ * try {
+ *   parseUuid('eth0')
+ * } catch (error) {
+ *   console.log(error instanceof InvalidValueError) // → true
+ * }
+ */
 export class InvalidValueError extends OvsdbError {
   override readonly name = 'InvalidValueError'
 
@@ -164,7 +283,14 @@ export class InvalidValueError extends OvsdbError {
   }
 }
 
-/** The server's reply has not the shape RFC 7047 section 4.1 promises. */
+/**
+ * The server's reply has not the shape RFC 7047 section 4.1 promises.
+ *
+ * @example
+ * await client.listDatabases().catch((error: unknown) => {
+ *   if (error instanceof InvalidReplyError) console.log(`no OVSDB server: ${error.message}`)
+ * })
+ */
 export class InvalidReplyError extends OvsdbError {
   override readonly name = 'InvalidReplyError'
 
@@ -173,7 +299,14 @@ export class InvalidReplyError extends OvsdbError {
   }
 }
 
-/** What a monitor tells does not fit what it told before, or what was asked of it (RFC 7047 section 4.1.6). */
+/**
+ * What a monitor tells does not fit what it told before, or what was asked of it (RFC 7047 section 4.1.6).
+ *
+ * @example
+ * replica.onState((state) => {
+ *   if (state.state === 'stale' && state.cause instanceof InvalidUpdateError) console.log(state.cause.message)
+ * })
+ */
 export class InvalidUpdateError extends OvsdbError {
   override readonly name = 'InvalidUpdateError'
 
@@ -182,7 +315,14 @@ export class InvalidUpdateError extends OvsdbError {
   }
 }
 
-/** The server ended a monitor by itself: the database's schema changed, or it is no longer there. */
+/**
+ * The server ended a monitor by itself: the database's schema changed, or it is no longer there.
+ *
+ * @example
+ * replica.onState((state) => {
+ *   if (state.state === 'stale' && state.cause instanceof MonitorCanceledError) console.log('the database is converted')
+ * })
+ */
 export class MonitorCanceledError extends OvsdbError {
   override readonly name = 'MonitorCanceledError'
 
@@ -191,7 +331,14 @@ export class MonitorCanceledError extends OvsdbError {
   }
 }
 
-/** A server that does not know conditions tells no change of them: the monitor begins anew with the new ones. */
+/**
+ * A server that does not know conditions tells no change of them: the monitor begins anew with the new ones.
+ *
+ * @example
+ * replica.onState((state) => {
+ *   if (state.state === 'stale' && state.cause instanceof ConditionsChangedError) console.log('asking for all rows')
+ * })
+ */
 export class ConditionsChangedError extends OvsdbError {
   override readonly name = 'ConditionsChangedError'
 
@@ -200,39 +347,20 @@ export class ConditionsChangedError extends OvsdbError {
   }
 }
 
-/** The replica was closed by its owner. */
+/**
+ * The replica was closed by its owner.
+ *
+ * @example
+ * await replica.close()
+ * await replica.setConditions({ Port: true }).catch((error: unknown) => {
+ *   console.log(error instanceof ReplicaClosedError) // → true
+ * })
+ */
 export class ReplicaClosedError extends OvsdbError {
   override readonly name = 'ReplicaClosedError'
 
   constructor() {
     super('REPLICA_CLOSED', 'the replica is closed')
-  }
-}
-
-/** Somebody else took the lock; it comes back when they return it. */
-export class LockStolenError extends OvsdbError {
-  override readonly name = 'LockStolenError'
-
-  constructor(lock: string) {
-    super('LOCK_STOLEN', `the lock "${lock}" was stolen`)
-  }
-}
-
-/** The lock was not held yet. */
-export class LockNotHeldError extends OvsdbError {
-  override readonly name = 'LockNotHeldError'
-
-  constructor(lock: string) {
-    super('LOCK_NOT_HELD', `the lock "${lock}" is not held`)
-  }
-}
-
-/** The lock was given back by its owner. */
-export class LockClosedError extends OvsdbError {
-  override readonly name = 'LockClosedError'
-
-  constructor(lock: string) {
-    super('LOCK_CLOSED', `the lock "${lock}" was given back`)
   }
 }
 

@@ -1,5 +1,6 @@
 export { connect, createClient, openClient } from './client/connect.js'
 export * from './core/index.js'
+export type { Clients } from './listen/client-feed.js'
 export { DEFAULT_BACKLOG, type ListenOptions, listen } from './listen/listen.js'
 export type { Listener } from './listen/listener.js'
 export { readCertificate, readPrivateKey } from './pem-files.js'

@@ -5,6 +5,8 @@ import { checkCertificate, checkPrivateKey } from '../jsonrpc/node/index.js'
  * Reads a private key for TLS.
  *
  * @throws {RangeError} when the file cannot be read or holds none; the text names the file and holds nothing of it
+ * @example
+ * const privateKey = readPrivateKey('/etc/openvswitch/sc-privkey.pem')
  */
 export function readPrivateKey(path: string): string {
   return read(path, checkPrivateKey)
@@ -14,6 +16,8 @@ export function readPrivateKey(path: string): string {
  * Reads a certificate, or several, for TLS.
  *
  * @throws {RangeError} when the file cannot be read or holds none
+ * @example
+ * const tls = { caCertificate: readCertificate('/etc/openvswitch/cacert.pem') }
  */
 export function readCertificate(path: string): string {
   return read(path, checkCertificate)

@@ -6,7 +6,13 @@ import { serveConnection } from '../ovsdb-server/connection.js'
 import { Database } from '../ovsdb-server/index.js'
 import { type FakeRequest, Requests } from './requests.js'
 
-/** A request that waits for its answer. */
+/**
+ * A request that waits for its answer.
+ *
+ * @example
+ * await using server = await startFakeServer({ schema })
+ * server.answer((call: FakeCall) => (call.connection === 1 ? call.cut() : call.proceed()))
+ */
 export interface FakeCall extends FakeRequest {
   /** What the database answers: its result. @throws what it refuses */
   proceed(): unknown
@@ -14,6 +20,13 @@ export interface FakeCall extends FakeRequest {
   cut(): void
 }
 
+/**
+ * What the server is to begin with.
+ *
+ * @example
+ * const options: FakeServerOptions = { schema, rows: { Animal: [{ name: 'panda' }] } }
+ * await using server = await startFakeServer(options)
+ */
 export interface FakeServerOptions {
   /** The database's schema, in the form RFC 7047 section 3.2 gives it. */
   readonly schema: object
@@ -32,6 +45,16 @@ export interface FakeServerOptions {
 /**
  * An OVSDB server for tests: it speaks the real protocol on a port of 127.0.0.1, executes transactions, waits and
  * monitors on a database in memory, and does what a test needs and a real server does not do. It has no locks.
+ *
+ * @example
+ * import { connect } from 'ovsdb-exporter'
+ *
+ * await using server = await startFakeServer({ schema })
+ * await using client = await connect(server.remote, { database: 'Zoo' })
+ * server.transact([{ op: 'insert', table: 'Animal', row: { name: 'panda' } }])
+ * console.log(await client.select('Animal', { columns: ['name'] })) // → [ { name: 'panda' } ]
+ * const { params } = await server.received('transact')
+ * console.log(params[0]) // → Zoo
  */
 export interface FakeServer extends AsyncDisposable {
   /** Where it listens: `tcp:127.0.0.1:PORT`. */
@@ -65,7 +88,9 @@ export interface FakeServer extends AsyncDisposable {
  *
  * @throws {InvalidSchemaError} or when a row does not fit the schema
  * @example
- * await using server = await startFakeServer({ schema, rows: { Bridge: [{ name: 'br0' }] } })
+ * import { setTimeout } from 'node:timers/promises'
+ *
+ * await using server = await startFakeServer({ schema, rows: { Animal: [{ name: 'panda' }] } })
  * server.answer(async (call) => {
  *   if (call.method === 'transact') await setTimeout(100) // slow
  *   return call.proceed()

@@ -1,4 +1,10 @@
-/** What a client asked. */
+/**
+ * What a client asked.
+ *
+ * @example
+ * await using server = await startFakeServer({ schema })
+ * const request: FakeRequest | undefined = server.requests.find(({ method }) => method === 'monitor')
+ */
 export interface FakeRequest {
   readonly method: string
   readonly params: readonly unknown[]

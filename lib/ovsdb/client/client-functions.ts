@@ -21,12 +21,7 @@ import { ServerChoice } from './server-choice.js'
 
 /** How clients are made; those of a platform dial in its way. */
 export interface ClientFunctions {
-  /**
-   * Makes a client that connects when it is told to by `start`.
-   *
-   * @param remote as {@link connect} takes it
-   * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
-   */
+  /** Makes a client that connects when it is told to by `start`. */
   createClient<const Schema extends SchemaLiteral>(
     remote: string | readonly string[],
     options: WithSchema<ClientOptions, Schema>,
@@ -35,12 +30,7 @@ export interface ClientFunctions {
     remote: string | readonly string[],
     options: ClientOptions<Database>,
   ): Client<ModelOf<Database>>
-  /**
-   * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
-   *
-   * @param remote as {@link connect} takes it
-   * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
-   */
+  /** Makes a client that connects in the background and goes on trying. */
   openClient<const Schema extends SchemaLiteral>(
     remote: string | readonly string[],
     options: WithSchema<ClientOptions, Schema>,
@@ -49,20 +39,7 @@ export interface ClientFunctions {
     remote: string | readonly string[],
     options: ClientOptions<Database>,
   ): Client<ModelOf<Database>>
-  /**
-   * Connects to a server. Once connected, the client reconnects by itself.
-   *
-   * Of several remotes, such as the members of a cluster, one is chosen at random, and when it fails the next, until each
-   * has been tried; and so again whenever the connection breaks.
-   *
-   * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT`, `unix:PATH`, `ws://HOST:PORT/PATH` or `wss://…`; several with commas between them, or in an array
-   * @throws {ConnectError} when the first attempt fails, at every remote; `cause` says why
-   * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
-   * @throws the signal's reason, when aborted
-   * @example
-   * await using client = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
-   * const rows = await client.select('Interface', { columns: ['name', 'external_ids', 'statistics'] })
-   */
+  /** Connects to a server. Once connected, the client reconnects by itself. */
   connect<const Schema extends SchemaLiteral>(
     remote: string | readonly string[],
     options: WithSchema<ConnectOptions, Schema>,

@@ -29,12 +29,19 @@ import { followStatus, type Statuses } from './statuses.js'
 /**
  * A client of one database. It keeps one connection and reopens it when it breaks; a call made meanwhile is rejected
  * at once, and one that was under way is rejected with the reason the connection ended.
+ *
+ * @example
+ * async function bridgeNames(client: Pick<Client<OpenVSwitch>, 'select'>): Promise<readonly string[]> {
+ *   const bridges = await client.select('Bridge', { columns: ['name'] })
+ *   return bridges.map(({ name }) => name).sort()
+ * }
+ * console.log(await bridgeNames(client)) // → [ 'contivVlanBridge', 'contivVxlanBridge' ]
  */
 export class Client<Model> implements AsyncDisposable {
   readonly #options: ResolvedOptions
   readonly #connection: Connection<DatabaseSession>
 
-  /** Made by {@link connect}, {@link openClient} and {@link createClient}. */
+  /** @internal Made by {@link connect}, {@link openClient} and {@link createClient}. */
   constructor(connection: Connection<DatabaseSession>, options: ResolvedOptions) {
     this.#connection = connection
     this.#options = options
@@ -74,7 +81,10 @@ export class Client<Model> implements AsyncDisposable {
    * were over before it came back.
    *
    * @example
-   * for await (const status of client.statuses()) console.log(status.state)
+   * for await (const { state } of client.statuses()) {
+   *   console.log(state) // → connected
+   *   break
+   * }
    */
   statuses({ signal }: Pick<CallOptions, 'signal'> = {}): Statuses {
     return followStatus(this.#connection, signal)
@@ -125,9 +135,11 @@ export class Client<Model> implements AsyncDisposable {
    * {ImmutableColumnError} {InvalidValueError}, or the signal's reason, when nothing was sent
    * @example
    * const { insert, mutate } = operations<OpenVSwitch>()
-   * const port = insert('Port', { name: 'eth0', interfaces: [] })
-   * const outcome = await client.transact([port, mutate('Bridge', [['name', '==', 'br0']], [['ports', 'insert', port.ref]])])
-   * if (outcome.status === 'committed') console.log(outcome.results[0])
+   * const queue = insert('Queue', { dscp: 10 })
+   * const qos = insert('QoS', { type: 'linux-htb', queues: new Map([[0, queue.ref]]) })
+   * const use = mutate('Port', [['name', '==', 'vvport1']], [['qos', 'insert', qos.ref]])
+   * const outcome = await client.transact([queue, qos, use])
+   * if (outcome.status === 'committed') console.log(outcome.results[2]) // → 1
    */
   async transact<const Operations extends readonly Operation<Model>[]>(
     operations: Operations,
@@ -161,7 +173,7 @@ export class Client<Model> implements AsyncDisposable {
    * have been committed or not
    * @throws {RemoteError} when the server refuses the request as a whole; its `error` is an object as the RFC describes
    * @example
-   * await client.transactRaw([{ op: 'delete', table: 'Bridge', where: [['name', '==', 'br0']] }])
+   * console.log(await client.transactRaw([{ op: 'delete', table: 'Bridge', where: [['name', '==', 'br0']] }])) // → [ { count: 0 } ]
    */
   async transactRaw(operations: readonly RawOperation[], options: CallOptions = {}): Promise<readonly unknown[]> {
     const { session } = this.#connection.current()
@@ -175,7 +187,8 @@ export class Client<Model> implements AsyncDisposable {
    *
    * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}, and what `transactRaw` throws
    * @example
-   * const rows = await client.select('Interface', { columns: ['name', 'statistics'], where: [['type', '==', 'vxlan']] })
+   * const rows = await client.select('Interface', { columns: ['name'], where: [['type', '==', 'internal']] })
+   * console.log(rows[0]) // → { name: 'contivh0' }
    */
   async select<Table extends TableName<Model>, Column extends WantedColumn<Model, Table>>(
     table: Table,
@@ -196,6 +209,7 @@ export class Client<Model> implements AsyncDisposable {
    *   { table: 'Bridge', columns: ['name', 'ports'] },
    *   { table: 'Port', columns: ['_uuid', 'name'] },
    * ])
+   * console.log(bridges.length) // → 2
    */
   async selectMany<const Selects extends readonly TableSelect<Model>[]>(
     selects: Selects,
@@ -236,8 +250,8 @@ export class Client<Model> implements AsyncDisposable {
    * @throws {RemoteError} when the server refuses, as it does when this client has asked for the lock already
    * @throws {RequestTimeoutError} {ClientClosedError}, or the signal's reason: they end the wait, not a lock that was held
    * @example
-   * await using lock = await client.lock('nightly-cleanup')
-   * const outcome = await client.transact(operations, { lock, signal: lock.signal })
+   * await using lock = await client.lock('nightly_cleanup')
+   * const outcome = await client.transact([update('Port', [], { tag: 2 })], { lock, signal: lock.signal })
    */
   lock(name: string, options: LockOptions = {}): Promise<Lock> {
     return openLock(hostOf(this.#connection, this.#options), name, options)
@@ -248,6 +262,7 @@ export class Client<Model> implements AsyncDisposable {
     return this.#connection.close()
   }
 
+  /** As {@link close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

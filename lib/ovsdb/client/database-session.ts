@@ -34,9 +34,17 @@ const CONVERSION_MONITOR = '_conversion'
  *    rows have kept their UUIDs, but `monitor_cond_since` does not find what was before.
  *
  * A follower that had fallen far behind does the same when it has caught up, with the schema it had.
+ *
+ * @example
+ * client.onSession(({ remote, schema, session }) => {
+ *   console.log(schema.name, remote.startsWith('tcp:')) // → Open_vSwitch true
+ *   session.onNotification('locked', (params) => console.log('locked', params))
+ * })
  */
 export class DatabaseSession {
+  /** The conversation itself. */
   readonly session: OvsdbSession
+  /** The database's name. */
   readonly database: string
   /** Whom it is with, of the client's remotes. */
   readonly remote: string
@@ -47,7 +55,7 @@ export class DatabaseSession {
   #early: TableUpdates2[] | undefined = []
   #schema: DatabaseSchema | undefined
 
-  /** Made by the client; `start` is to be called once. */
+  /** @internal Made by the client; `start` is to be called once. */
   constructor({ session, database, remote, check }: DatabaseSessionOptions) {
     this.session = session
     this.database = database
@@ -78,6 +86,7 @@ export class DatabaseSession {
   /**
    * Asks for all there is to know, in one round trip.
    *
+   * @internal Called by the client.
    * @throws {UnknownDatabaseError} {InvalidSchemaError}, what `check` throws, and what every request throws
    */
   async start(options: RequestOptions): Promise<void> {

@@ -11,12 +11,28 @@ import type { SessionHooks } from '../session/hooks.js'
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
 import type { Status } from './status.js'
 
-/** What a client tells of its work. */
+/**
+ * What a client tells of its work.
+ *
+ * @example
+ * const hooks: ClientHooks = {
+ *   onStatus: ({ state }) => console.log(state),
+ *   onRequestEnd: ({ method, milliseconds, outcome }) => console.log(method, milliseconds, outcome),
+ * }
+ * await using observed = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch', hooks })
+ */
 export interface ClientHooks extends SessionHooks {
   /** As {@link Client.onStatus} tells it, from the first on. */
   onStatus?(status: Status): void
 }
 
+/**
+ * What a client is to do, and how; only `database` has to be given.
+ *
+ * @example
+ * const options: ClientOptions<'OVN_Northbound'> = { database: 'OVN_Northbound', leaderOnly: true, inactivityProbe: 10_000 }
+ * await using client = openClient('tcp:10.0.0.1:6641,tcp:10.0.0.2:6641,tcp:10.0.0.3:6641', options)
+ */
 export interface ClientOptions<Database extends string = string> extends DialOptions {
   /** The database to work on, such as `Open_vSwitch`. */
   readonly database: Database
@@ -58,12 +74,43 @@ export interface ClientOptions<Database extends string = string> extends DialOpt
   readonly random?: (() => number) | undefined
 }
 
+/**
+ * Milliseconds to reach a server and complete the handshake, unless {@link ClientOptions.connectTimeout} says otherwise.
+ *
+ * @example
+ * console.log(DEFAULT_CONNECT_TIMEOUT) // → 5000
+ */
 export const DEFAULT_CONNECT_TIMEOUT = 5000
+/**
+ * Milliseconds that a call may take, unless it or {@link ClientOptions.requestTimeout} says otherwise.
+ *
+ * @example
+ * console.log(DEFAULT_REQUEST_TIMEOUT) // → 30000
+ */
 export const DEFAULT_REQUEST_TIMEOUT = 30_000
+/**
+ * Milliseconds of silence before the server is asked for a sign of life, unless {@link ClientOptions.inactivityProbe} says otherwise.
+ *
+ * @example
+ * console.log(DEFAULT_INACTIVITY_PROBE) // → 5000
+ */
 export const DEFAULT_INACTIVITY_PROBE = 5000
-/** Milliseconds to wait for the server's word on what is given back, which it does not need to be given for. */
+/**
+ * Milliseconds to wait for the server's word on what is given back, which it does not need to be given for.
+ *
+ * @example
+ * console.log(DEFAULT_CLOSE_TIMEOUT) // → 1000
+ */
 export const DEFAULT_CLOSE_TIMEOUT = 1000
 
+/**
+ * How long a call may take, and what gives it up.
+ *
+ * @example
+ * const stop = new AbortController()
+ * const call: CallOptions = { signal: stop.signal, timeout: 2000 }
+ * console.log(await client.listDatabases(call)) // → [ 'Open_vSwitch', '_Server' ]
+ */
 export interface CallOptions {
   /** Gives the call up; it is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
@@ -71,7 +118,13 @@ export interface CallOptions {
   readonly timeout?: number | undefined
 }
 
-/** What is said of the first connection only. */
+/**
+ * What is said of the first connection only.
+ *
+ * @example
+ * const options: ConnectOptions<'Open_vSwitch'> = { database: 'Open_vSwitch', timeout: 10_000 }
+ * await using patient = await connect('tcp:127.0.0.1:6640', options)
+ */
 export interface ConnectOptions<Database extends string = string> extends ClientOptions<Database> {
   /** Gives connecting up: it is rejected with the signal's reason. Once connected, it means nothing. */
   readonly signal?: AbortSignal | undefined
@@ -79,7 +132,13 @@ export interface ConnectOptions<Database extends string = string> extends Client
   readonly timeout?: number | undefined
 }
 
-/** The options with a schema literal in place of the database's name: the schema has the name, and tells the types. */
+/**
+ * The options with a schema literal in place of the database's name: the schema has the name, and tells the types.
+ *
+ * @example
+ * const options: WithSchema<ConnectOptions, typeof schema> = { schema, timeout: 10_000 }
+ * await using zoo = await connect('tcp:127.0.0.1:6640', options)
+ */
 export type WithSchema<Options extends ClientOptions, Schema> = Omit<Options, 'database'> & {
   /**
    * The schema that the program is written for, as a literal. Only its types and its name count: values are encoded and

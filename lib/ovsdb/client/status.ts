@@ -1,4 +1,19 @@
-/** What a client's connection is doing. */
+/**
+ * What a client's connection is doing.
+ *
+ * @example
+ * function describe(status: Status): string {
+ *   switch (status.state) {
+ *     case 'connected':
+ *       return `connected to ${status.remote}`
+ *     case 'disconnected':
+ *       return `${status.cause.message}; trying again in ${status.retryInMs} ms`
+ *     default:
+ *       return status.state
+ *   }
+ * }
+ * console.log(describe(client.status).replace(/:\d+$/, '')) // → connected to tcp:127.0.0.1
+ */
 export type Status =
   /** `attempt` counts from 1 since the connection was last good. */
   | { readonly state: 'connecting'; readonly attempt: number }

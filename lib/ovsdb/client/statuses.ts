@@ -7,7 +7,14 @@ export interface StatusSource {
   onStatus(listener: (status: Status) => void): () => void
 }
 
-/** Statuses to read one by one; leaving the loop, or disposing of them, ends it. */
+/**
+ * Statuses to read one by one; leaving the loop, or disposing of them, ends it.
+ *
+ * @example
+ * const statuses: Statuses = client.statuses()
+ * const { value: status } = await statuses.next()
+ * console.log(status?.state) // → connected
+ */
 export type Statuses = AsyncIterableIterator<Status, undefined> & AsyncDisposable
 
 /**

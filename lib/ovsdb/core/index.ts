@@ -3,11 +3,13 @@ export {
   InvalidOptionError,
   InvalidRequestError,
   JsonRpcError,
+  type MessageId,
   MessageTooLargeError,
   type Pem,
   ProtocolError,
   ReceiveBufferFullError,
   RemoteError,
+  type RequestOptions,
   RequestTimeoutError,
   SessionClosedError,
   TlsError,
@@ -29,6 +31,7 @@ export {
   DEFAULT_CONNECT_TIMEOUT,
   DEFAULT_INACTIVITY_PROBE,
   DEFAULT_REQUEST_TIMEOUT,
+  type WithSchema,
 } from '../client/options.js'
 export type { SelectOptions } from '../client/select-options.js'
 export type { Status } from '../client/status.js'
@@ -46,9 +49,6 @@ export {
   InvalidUpdateError,
   InvalidValueError,
   ListenError,
-  LockClosedError,
-  LockNotHeldError,
-  LockStolenError,
   MonitorCanceledError,
   NotConnectedError,
   OvsdbError,
@@ -59,6 +59,7 @@ export {
   type UnsuitableReason,
   UnsuitableServerError,
 } from '../errors.js'
+export { LockClosedError, LockNotHeldError, LockStolenError } from '../lock/errors.js'
 export { Lock } from '../lock/lock.js'
 export type { LockOptions } from '../lock/open-lock.js'
 export type { LockState } from '../lock/state.js'

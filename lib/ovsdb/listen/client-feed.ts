@@ -1,6 +1,12 @@
 import { onAbort } from '../../jsonrpc/index.js'
 
-/** Clients to take one by one; leaving the loop, or disposing of them, ends it, and not the listener. */
+/**
+ * Clients to take one by one; leaving the loop, or disposing of them, ends it, and not the listener.
+ *
+ * @example
+ * await using switches = await listen('ptcp:0:127.0.0.1', { database: 'Open_vSwitch' })
+ * const clients: Clients<Client<OpenVSwitch>> = switches.clients({ signal: AbortSignal.timeout(60_000) })
+ */
 export type Clients<C> = AsyncIterableIterator<C, undefined> & AsyncDisposable
 
 /** Who waits for a client. */

@@ -19,6 +19,17 @@ import { type PassiveEndpoint, parsePassiveEndpoint } from './passive-endpoint.j
 /** What is said of reconnecting and of choosing a server means nothing here. */
 type ClientsOptions<Database extends string> = Omit<ClientOptions<Database>, 'backoff' | 'random' | 'WebSocket'>
 
+/**
+ * What the clients of those who dial in are to do, and how many may wait.
+ *
+ * @example
+ * const options: ListenOptions<'Open_vSwitch'> = {
+ *   database: 'Open_vSwitch',
+ *   backlog: 500,
+ *   onRefused: ({ message }) => console.log(message),
+ * }
+ * await using switches = await listen('ptcp:0:127.0.0.1', options)
+ */
 export interface ListenOptions<Database extends string = string> extends ClientsOptions<Database> {
   /**
    * How many clients may wait to be taken, those in their handshake included: who dials in beyond that is cut off, and
@@ -31,6 +42,12 @@ export interface ListenOptions<Database extends string = string> extends Clients
   readonly signal?: AbortSignal | undefined
 }
 
+/**
+ * How many clients may wait to be taken, unless {@link ListenOptions.backlog} says otherwise.
+ *
+ * @example
+ * console.log(DEFAULT_BACKLOG) // → 64
+ */
 export const DEFAULT_BACKLOG = 64
 
 /**

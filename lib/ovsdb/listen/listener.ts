@@ -24,7 +24,9 @@ type Incoming = Pick<Client<never>, 'start' | 'close' | 'closed' | 'onStatus'>
  *
  * @example
  * await using switches = await listen('ptcp:6640', { database: 'Open_vSwitch' })
- * for await (const client of switches) void serve(client)
+ * for await (const client of switches) {
+ *   console.log(await client.listDatabases())
+ * }
  */
 export class Listener<C extends Incoming = Client<UntypedModel>> implements AsyncIterable<C>, AsyncDisposable {
   readonly #options: ListenerOptions
@@ -36,7 +38,7 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
   readonly #feeds = new Set<ClientFeed<C>>()
   #closed = false
 
-  /** Made by `listen`. */
+  /** @internal Made by {@link listen}. */
   constructor(options: ListenerOptions) {
     this.#options = options
   }
@@ -46,6 +48,7 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
     return this.#options.remote
   }
 
+  /** The port it was given. */
   get port(): number {
     return this.#options.port
   }
@@ -97,6 +100,7 @@ export class Listener<C extends Incoming = Client<UntypedModel>> implements Asyn
     await Promise.all([...this.#starting, ...this.#ready].map((client) => client.close()))
   }
 
+  /** As {@link close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

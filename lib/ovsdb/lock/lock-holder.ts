@@ -1,7 +1,7 @@
 import { SessionClosedError } from '../../jsonrpc/index.js'
-import { LockClosedError, LockNotHeldError, LockStolenError } from '../errors.js'
 import { Listeners } from '../listeners.js'
 import type { Limits } from '../within.js'
+import { LockClosedError, LockNotHeldError, LockStolenError } from './errors.js'
 import { LockClaim, type LockingSession } from './lock-claim.js'
 import type { LockState } from './state.js'
 

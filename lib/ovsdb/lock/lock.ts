@@ -10,23 +10,27 @@ import type { LockState } from './state.js'
  * A lock is known to one server only: in a cluster, have all clients connect to the leader.
  *
  * @example
- * await using lock = await client.lock('nightly-cleanup')
- * const outcome = await client.transact(operations, { lock, signal: lock.signal })
+ * await using lock = await client.lock('nightly_cleanup')
+ * const tag = update('Port', [['name', '==', 'vvport1']], { tag: 2 })
+ * const outcome = await client.transact([tag], { lock, signal: lock.signal })
+ * console.log(lock.state.state, outcome.status) // → held committed
  */
 export class Lock implements AsyncDisposable {
   readonly #holder: LockHolder
   readonly #onClose: () => void
 
-  /** Made by `client.lock`. */
+  /** @internal Made by {@link Client.lock}. */
   constructor(holder: LockHolder, onClose: () => void) {
     this.#holder = holder
     this.#onClose = onClose
   }
 
+  /** What it is called at the server. */
   get name(): string {
     return this.#holder.name
   }
 
+  /** Whether it is held. */
   get state(): LockState {
     return this.#holder.state
   }
@@ -57,6 +61,7 @@ export class Lock implements AsyncDisposable {
     await this.#holder.close(limits)
   }
 
+  /** As {@link close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

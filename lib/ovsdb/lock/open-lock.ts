@@ -7,6 +7,14 @@ import type { LockingSession } from './lock-claim.js'
 import { LockHolder } from './lock-holder.js'
 import type { LockState } from './state.js'
 
+/**
+ * Whether to wait for a lock, or to take it away.
+ *
+ * @example
+ * const options: LockOptions = { wait: false }
+ * await using lock = await client.lock('nightly_cleanup', options)
+ * console.log(lock.state.state) // → held
+ */
 export interface LockOptions extends CallOptions {
   /** Whether to take the lock from whoever has it. Default: false. */
   readonly steal?: boolean | undefined

@@ -1,4 +1,13 @@
-/** What is the matter with a lock. */
+/**
+ * What is the matter with a lock.
+ *
+ * @example
+ * function mayWork(state: LockState): boolean {
+ *   return state.state === 'held'
+ * }
+ * await using lock = await client.lock('nightly_cleanup')
+ * console.log(mayWork(lock.state)) // → true
+ */
 export type LockState =
   /** It was asked for, and somebody else has it; or there is no connection on which to ask for it yet. */
   | { readonly state: 'waiting' }

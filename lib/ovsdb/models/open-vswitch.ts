@@ -2,7 +2,14 @@
 
 import type { Immutable, Integer, Uuid } from '../value/types.js'
 
-/** The tables of the database `Open_vSwitch`. */
+/**
+ * The tables of the database `Open_vSwitch`.
+ *
+ * @example
+ * import { operations } from 'ovsdb-exporter'
+ *
+ * const everyRow = operations<OpenVSwitch>().select('AutoAttach', { columns: ['_uuid'] })
+ */
 export interface OpenVSwitch {
   readonly AutoAttach: AutoAttachRow
   readonly Bridge: BridgeRow
@@ -25,6 +32,7 @@ export interface OpenVSwitch {
   readonly sFlow: SFlowRow
 }
 
+/** A row of the table `AutoAttach` of {@link OpenVSwitch}. */
 export interface AutoAttachRow {
   readonly _uuid: Uuid<'AutoAttach'>
   readonly _version: Uuid
@@ -33,6 +41,7 @@ export interface AutoAttachRow {
   readonly system_name: string
 }
 
+/** A row of the table `Bridge` of {@link OpenVSwitch}. */
 export interface BridgeRow extends Immutable<'name'> {
   readonly _uuid: Uuid<'Bridge'>
   readonly _version: Uuid
@@ -60,6 +69,7 @@ export interface BridgeRow extends Immutable<'name'> {
   readonly stp_enable: boolean
 }
 
+/** A row of the table `CT_Timeout_Policy` of {@link OpenVSwitch}. */
 export interface CTTimeoutPolicyRow {
   readonly _uuid: Uuid<'CT_Timeout_Policy'>
   readonly _version: Uuid
@@ -67,6 +77,7 @@ export interface CTTimeoutPolicyRow {
   readonly timeouts: ReadonlyMap<'icmp_first' | 'icmp_reply' | 'tcp_close' | 'tcp_close_wait' | 'tcp_established' | 'tcp_fin_wait' | 'tcp_last_ack' | 'tcp_retransmit' | 'tcp_syn_recv' | 'tcp_syn_sent' | 'tcp_syn_sent2' | 'tcp_time_wait' | 'tcp_unack' | 'udp_first' | 'udp_multiple' | 'udp_single', number>
 }
 
+/** A row of the table `CT_Zone` of {@link OpenVSwitch}. */
 export interface CTZoneRow {
   readonly _uuid: Uuid<'CT_Zone'>
   readonly _version: Uuid
@@ -74,6 +85,7 @@ export interface CTZoneRow {
   readonly timeout_policy: Uuid<'CT_Timeout_Policy'> | undefined
 }
 
+/** A row of the table `Controller` of {@link OpenVSwitch}. */
 export interface ControllerRow {
   readonly _uuid: Uuid<'Controller'>
   readonly _version: Uuid
@@ -96,6 +108,7 @@ export interface ControllerRow {
   readonly type: 'primary' | 'service' | undefined
 }
 
+/** A row of the table `Datapath` of {@link OpenVSwitch}. */
 export interface DatapathRow {
   readonly _uuid: Uuid<'Datapath'>
   readonly _version: Uuid
@@ -105,6 +118,7 @@ export interface DatapathRow {
   readonly external_ids: ReadonlyMap<string, string>
 }
 
+/** A row of the table `Flow_Sample_Collector_Set` of {@link OpenVSwitch}. */
 export interface FlowSampleCollectorSetRow {
   readonly _uuid: Uuid<'Flow_Sample_Collector_Set'>
   readonly _version: Uuid
@@ -114,6 +128,7 @@ export interface FlowSampleCollectorSetRow {
   readonly ipfix: Uuid<'IPFIX'> | undefined
 }
 
+/** A row of the table `Flow_Table` of {@link OpenVSwitch}. */
 export interface FlowTableRow {
   readonly _uuid: Uuid<'Flow_Table'>
   readonly _version: Uuid
@@ -125,6 +140,7 @@ export interface FlowTableRow {
   readonly prefixes: readonly string[]
 }
 
+/** A row of the table `IPFIX` of {@link OpenVSwitch}. */
 export interface IPFIXRow {
   readonly _uuid: Uuid<'IPFIX'>
   readonly _version: Uuid
@@ -138,6 +154,7 @@ export interface IPFIXRow {
   readonly targets: readonly string[]
 }
 
+/** A row of the table `Interface` of {@link OpenVSwitch}. */
 export interface InterfaceRow extends Immutable<'name'> {
   readonly _uuid: Uuid<'Interface'>
   readonly _version: Uuid
@@ -178,6 +195,7 @@ export interface InterfaceRow extends Immutable<'name'> {
   readonly type: string
 }
 
+/** A row of the table `Manager` of {@link OpenVSwitch}. */
 export interface ManagerRow {
   readonly _uuid: Uuid<'Manager'>
   readonly _version: Uuid
@@ -191,6 +209,7 @@ export interface ManagerRow {
   readonly target: string
 }
 
+/** A row of the table `Mirror` of {@link OpenVSwitch}. */
 export interface MirrorRow {
   readonly _uuid: Uuid<'Mirror'>
   readonly _version: Uuid
@@ -206,6 +225,7 @@ export interface MirrorRow {
   readonly statistics: ReadonlyMap<string, Integer>
 }
 
+/** A row of the table `NetFlow` of {@link OpenVSwitch}. */
 export interface NetFlowRow {
   readonly _uuid: Uuid<'NetFlow'>
   readonly _version: Uuid
@@ -217,6 +237,7 @@ export interface NetFlowRow {
   readonly targets: readonly string[]
 }
 
+/** A row of the table `Open_vSwitch` of {@link OpenVSwitch}. */
 export interface OpenVSwitchRow {
   readonly _uuid: Uuid<'Open_vSwitch'>
   readonly _version: Uuid
@@ -239,6 +260,7 @@ export interface OpenVSwitchRow {
   readonly system_version: string | undefined
 }
 
+/** A row of the table `Port` of {@link OpenVSwitch}. */
 export interface PortRow extends Immutable<'name'> {
   readonly _uuid: Uuid<'Port'>
   readonly _version: Uuid
@@ -266,6 +288,7 @@ export interface PortRow extends Immutable<'name'> {
   readonly vlan_mode: 'access' | 'dot1q-tunnel' | 'native-tagged' | 'native-untagged' | 'trunk' | undefined
 }
 
+/** A row of the table `QoS` of {@link OpenVSwitch}. */
 export interface QoSRow {
   readonly _uuid: Uuid<'QoS'>
   readonly _version: Uuid
@@ -275,6 +298,7 @@ export interface QoSRow {
   readonly type: string
 }
 
+/** A row of the table `Queue` of {@link OpenVSwitch}. */
 export interface QueueRow {
   readonly _uuid: Uuid<'Queue'>
   readonly _version: Uuid
@@ -283,6 +307,7 @@ export interface QueueRow {
   readonly other_config: ReadonlyMap<string, string>
 }
 
+/** A row of the table `SSL` of {@link OpenVSwitch}. */
 export interface SSLRow {
   readonly _uuid: Uuid<'SSL'>
   readonly _version: Uuid
@@ -293,6 +318,7 @@ export interface SSLRow {
   readonly private_key: string
 }
 
+/** A row of the table `sFlow` of {@link OpenVSwitch}. */
 export interface SFlowRow {
   readonly _uuid: Uuid<'sFlow'>
   readonly _version: Uuid

@@ -3,8 +3,17 @@ import type { Uuid } from '../value/types.js'
 import type { AnyRow, RowChange } from './change.js'
 import { keyOf, RowIndex } from './row-index.js'
 
-/** A replicated table, to be read. It changes with the next update; its rows do not. */
+/**
+ * A replicated table, to be read. It changes with the next update; its rows do not.
+ *
+ * @example
+ * function names({ rows }: ReplicaTable<'Port', { readonly name: string }>): readonly string[] {
+ *   return [...rows.values()].map(({ name }) => name).sort()
+ * }
+ * console.log(names(replica.table('Port'))[0]) // → contivh0
+ */
 export interface ReplicaTable<Table extends string, Held> {
+  /** The rows by their UUID. */
   readonly rows: ReadonlyMap<Uuid<Table>, Held>
   /**
    * The rows that hold all of these values, a set or a map in whatever order. An index of exactly these columns makes it
@@ -12,7 +21,7 @@ export interface ReplicaTable<Table extends string, Held> {
    *
    * @throws {UnknownColumnError} when one of the columns is not replicated
    * @example
-   * replica.table('Interface').find({ name: 'eth0' })
+   * console.log(replica.table('Interface').find({ name: 'vvport1' })) // → [ { name: 'vvport1', admin_state: 'up' } ]
    */
   find(values: Partial<Held>): readonly Held[]
 }

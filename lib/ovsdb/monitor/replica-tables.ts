@@ -7,7 +7,14 @@ import { type AnyChange, changeBetween } from './row-change.js'
 import type { RowReader } from './row-reader.js'
 import type { Readers, RowUpdate } from './table-updates.js'
 
-/** Sets of columns by which rows are to be found fast, per table, besides the schema's own indexes. */
+/**
+ * Sets of columns by which rows are to be found fast, per table, besides the schema's own indexes.
+ *
+ * @example
+ * const indexes: ReplicaIndexes<OpenVSwitch, { Port: ['name', 'tag'] }> = { Port: [['tag']] }
+ * await using ports = await client.replicate({ Port: ['name', 'tag'] }, { indexes })
+ * console.log(ports.table('Port').find({ tag: 1 })) // → [ { name: 'vvport8', tag: 1 } ]
+ */
 export type ReplicaIndexes<Model, Columns extends ReplicaColumns<Model>> = {
   readonly [Table in ReplicaTableName<Model, Columns>]?: readonly (readonly (keyof ReplicaRow<Model, Columns, Table> &
     string)[])[]

@@ -2,9 +2,20 @@ import type { TableName } from '../model.js'
 import type { Integer, IsReal, Value } from '../value/types.js'
 import type { ChangeableColumn, UntypedWritable, WritableAtom } from './writable.js'
 
-/** Arithmetic that every number allows (RFC 7047 section 5.1 `<mutator>`). Of a set it changes each element. */
+/**
+ * Arithmetic that every number allows (RFC 7047 section 5.1 `<mutator>`). Of a set it changes each element.
+ *
+ * @example
+ * const inverse: Readonly<Record<ArithmeticMutator, ArithmeticMutator>> = { '+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=' }
+ */
 export type ArithmeticMutator = '+=' | '-=' | '*=' | '/='
 
+/**
+ * How a mutation changes a column (RFC 7047 section 5.1 `<mutator>`); {@link Mutation} says which column allows which.
+ *
+ * @example
+ * const mutator: Mutator = 'insert'
+ */
 export type Mutator = ArithmeticMutator | '%=' | 'insert' | 'delete'
 
 /**
@@ -14,6 +25,10 @@ export type Mutator = ArithmeticMutator | '%=' | 'insert' | 'delete'
  * - Sets and optionals: `insert` and `delete` of one element or several.
  * - Maps: `insert` of pairs, which leaves keys alone that are there; `delete` of pairs, or of keys whatever their value.
  * - Columns that the schema makes immutable: none.
+ *
+ * @example
+ * const trunk: Mutation<OpenVSwitch, 'Port'> = ['trunks', 'insert', [5, 6]]
+ * await client.transact([mutate('Port', [['name', '==', 'vvport1']], [trunk])], { dryRun: true })
  */
 export type Mutation<Model, Table extends TableName<Model>> = {
   readonly [Column in ChangeableColumn<Model, Table>]: ColumnMutation<Column, Model[Table][Column]>

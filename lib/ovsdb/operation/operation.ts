@@ -5,12 +5,25 @@ import type { ConditionOn } from './condition.js'
 import type { Mutation } from './mutation.js'
 import type { ChangedValues, NewValues, WritableColumns } from './writable.js'
 
-/** A condition of an operation: its value may be a row that the same transaction inserts. */
+/**
+ * A condition of an operation: its value may be a row that the same transaction inserts.
+ *
+ * @example
+ * const port = insert('Port', { name: 'eth0' })
+ * const withPort: OperationCondition<OpenVSwitch, 'Bridge'> = ['ports', 'includes', [port.ref]]
+ */
 export type OperationCondition<Model, Table extends TableName<Model>> = ConditionOn<WritableColumns<Model, Table>>
 
 type Where<Model, Table extends TableName<Model>> = readonly OperationCondition<Model, Table>[]
 
-/** Adds a row (RFC 7047 section 5.2.1); its result is the row's UUID. Columns not given get their default. */
+/**
+ * Adds a row (RFC 7047 section 5.2.1); its result is the row's UUID. Columns not given get their default.
+ *
+ * @example
+ * const qos: InsertOperation<OpenVSwitch, 'QoS'> = { op: 'insert', table: 'QoS', row: { type: 'linux-htb' } }
+ * const [uuid] = resultsOf(await client.transact([qos]))
+ * console.log(uuid.length) // → 36
+ */
 export interface InsertOperation<Model, Table extends TableName<Model>> {
   readonly op: 'insert'
   readonly table: Table
@@ -25,7 +38,14 @@ export interface InsertOperation<Model, Table extends TableName<Model>> {
   readonly uuid?: Uuid<Table>
 }
 
-/** Reads rows (RFC 7047 section 5.2.2), as the operations before have left them; its result is the rows. */
+/**
+ * Reads rows (RFC 7047 section 5.2.2), as the operations before have left them; its result is the rows.
+ *
+ * @example
+ * const where = [['name', '==', 'vvport8']] as const
+ * const port: SelectOperation<OpenVSwitch, 'Port', 'tag'> = { op: 'select', table: 'Port', where, columns: ['tag'] }
+ * console.log(resultsOf(await client.transact([port]))) // → [ [ { tag: 1 } ] ]
+ */
 export interface SelectOperation<
   Model,
   Table extends TableName<Model>,
@@ -39,7 +59,14 @@ export interface SelectOperation<
   readonly where?: Where<Model, Table>
 }
 
-/** Gives columns new values in every row that meets all conditions (RFC 7047 section 5.2.3); its result is their number. */
+/**
+ * Gives columns new values in every row that meets all conditions (RFC 7047 section 5.2.3); its result is their number.
+ *
+ * @example
+ * const where = [['name', '==', 'vvport3']] as const
+ * const retag: UpdateOperation<OpenVSwitch, 'Port'> = { op: 'update', table: 'Port', where, row: { tag: 5 } }
+ * console.log(resultsOf(await client.transact([retag]))) // → [ 1 ]
+ */
 export interface UpdateOperation<Model, Table extends TableName<Model>> {
   readonly op: 'update'
   readonly table: Table
@@ -47,7 +74,14 @@ export interface UpdateOperation<Model, Table extends TableName<Model>> {
   readonly row: ChangedValues<Model, Table>
 }
 
-/** Changes columns by what they hold (RFC 7047 section 5.2.4) in every row that meets all conditions; its result is their number. */
+/**
+ * Changes columns by what they hold (RFC 7047 section 5.2.4) in every row that meets all conditions; its result is their number.
+ *
+ * @example
+ * const where = [['name', '==', 'vvport3']] as const
+ * const trunk: MutateOperation<OpenVSwitch, 'Port'> = { op: 'mutate', table: 'Port', where, mutations: [['trunks', 'insert', 5]] }
+ * console.log(resultsOf(await client.transact([trunk]))) // → [ 1 ]
+ */
 export interface MutateOperation<Model, Table extends TableName<Model>> {
   readonly op: 'mutate'
   readonly table: Table
@@ -56,14 +90,35 @@ export interface MutateOperation<Model, Table extends TableName<Model>> {
   readonly mutations: readonly Mutation<Model, Table>[]
 }
 
-/** Deletes every row that meets all conditions (RFC 7047 section 5.2.5); its result is their number. */
+/**
+ * Deletes every row that meets all conditions (RFC 7047 section 5.2.5); its result is their number.
+ *
+ * @example
+ * const where = [['type', '==', 'linux-htb']] as const
+ * const remove: DeleteOperation<OpenVSwitch, 'QoS'> = { op: 'delete', table: 'QoS', where }
+ * const outcome = await client.transact([remove], { dryRun: true })
+ */
 export interface DeleteOperation<Model, Table extends TableName<Model>> {
   readonly op: 'delete'
   readonly table: Table
   readonly where: Where<Model, Table>
 }
 
-/** Goes on when the rows that meet all conditions hold, in these columns, the rows given (RFC 7047 section 5.2.6). */
+/**
+ * Goes on when the rows that meet all conditions hold, in these columns, the rows given (RFC 7047 section 5.2.6).
+ *
+ * @example
+ * const unchanged: WaitOperation<OpenVSwitch, 'Bridge'> = {
+ *   op: 'wait',
+ *   table: 'Bridge',
+ *   where: [['name', '==', 'contivVlanBridge']],
+ *   columns: ['fail_mode'],
+ *   until: '==',
+ *   rows: [{ fail_mode: 'secure' }],
+ *   timeout: 0,
+ * }
+ * console.log((await client.transact([unchanged])).status) // → committed
+ */
 export interface WaitOperation<Model, Table extends TableName<Model>> {
   readonly op: 'wait'
   readonly table: Table
@@ -80,30 +135,63 @@ export interface WaitOperation<Model, Table extends TableName<Model>> {
   readonly timeout?: number
 }
 
-/** Has the reply wait until the transaction is on disk, when `durable` (RFC 7047 section 5.2.7). */
+/**
+ * Has the reply wait until the transaction is on disk, when `durable` (RFC 7047 section 5.2.7).
+ *
+ * @example
+ * const onDisk: CommitOperation = { op: 'commit', durable: true }
+ * console.log((await client.transact([update('Open_vSwitch', [], { next_cfg: 1 }), onDisk])).status) // → committed
+ */
 export interface CommitOperation {
   readonly op: 'commit'
   readonly durable: boolean
 }
 
-/** Fails the transaction, whatever else it holds (RFC 7047 section 5.2.8). */
+/**
+ * Fails the transaction, whatever else it holds (RFC 7047 section 5.2.8).
+ *
+ * @example
+ * const abort: AbortOperation = { op: 'abort' }
+ * console.log((await client.transact([abort])).status) // → rejected
+ */
 export interface AbortOperation {
   readonly op: 'abort'
 }
 
-/** Has the server write a line into its log beside the transaction (RFC 7047 section 5.2.9). */
+/**
+ * Has the server write a line into its log beside the transaction (RFC 7047 section 5.2.9).
+ *
+ * @example
+ * const why: CommentOperation = { op: 'comment', comment: 'nightly_cleanup: counters' }
+ * console.log((await client.transact([why])).status) // → committed
+ */
 export interface CommentOperation {
   readonly op: 'comment'
   readonly comment: string
 }
 
-/** Fails the transaction unless this client owns the lock (RFC 7047 section 5.2.10). */
+/**
+ * Fails the transaction unless this client owns the lock (RFC 7047 section 5.2.10).
+ *
+ * @example
+ * await using lock = await client.lock('nightly_cleanup')
+ * const mine: AssertOperation = { op: 'assert', lock: lock.name }
+ * console.log((await client.transact([mine])).status) // → committed
+ */
 export interface AssertOperation {
   readonly op: 'assert'
   readonly lock: string
 }
 
-/** An operation on a table. */
+/**
+ * An operation on a table.
+ *
+ * @example
+ * function tablesOf(operations: readonly TableOperation<OpenVSwitch>[]): readonly string[] {
+ *   return [...new Set(operations.map(({ table }) => table))]
+ * }
+ * console.log(tablesOf([insert('QoS', {}), update('Port', [], { tag: 1 })])) // → [ 'QoS', 'Port' ]
+ */
 export type TableOperation<Model> = {
   readonly [Table in TableName<Model>]:
     | InsertOperation<Model, Table>
@@ -117,6 +205,12 @@ export type TableOperation<Model> = {
 /**
  * An operation of a transaction (RFC 7047 section 5.2), in values of a program: `Map`s, arrays, `bigint`s. It is encoded
  * by the schema of the server it is sent to, so that it can be used again, on any server.
+ *
+ * @example
+ * const work: Operation<OpenVSwitch>[] = [{ op: 'comment', comment: 'tags' }]
+ * for (const name of ['vvport1', 'vvport4']) work.push(update('Port', [['name', '==', name]], { tag: 2 }))
+ * const outcome = await client.transact(work)
+ * console.log(outcome.status === 'committed' && outcome.results) // → [ undefined, 1, 1 ]
  */
 export type Operation<Model> =
   | TableOperation<Model>
@@ -125,7 +219,14 @@ export type Operation<Model> =
   | CommentOperation
   | AssertOperation
 
-/** What an operation that was carried out returns. */
+/**
+ * What an operation that was carried out returns.
+ *
+ * @example
+ * const qos = insert('QoS', { type: 'linux-htb' })
+ * let uuid: ResultOf<OpenVSwitch, typeof qos> | undefined // a Uuid<'QoS'>
+ * ;[uuid] = resultsOf(await client.transact([qos]))
+ */
 export type ResultOf<Model, Performed> = Performed extends {
   readonly op: 'insert'
   readonly table: infer Table extends TableName<Model>
@@ -141,7 +242,14 @@ export type ResultOf<Model, Performed> = Performed extends {
       ? number
       : undefined
 
-/** The results of operations, one each, in their order. */
+/**
+ * The results of operations, one each, in their order.
+ *
+ * @example
+ * const work = [insert('QoS', { type: 'linux-htb' }), update('Port', [['name', '==', 'vvport1']], { tag: 2 })] as const
+ * const [uuid, changed]: ResultsOf<OpenVSwitch, typeof work> = resultsOf(await client.transact(work))
+ * console.log(uuid.length, changed) // → 36 1
+ */
 export type ResultsOf<Model, Performed extends readonly unknown[]> = {
   readonly [Index in keyof Performed]: ResultOf<Model, Performed[Index]>
 }

@@ -17,12 +17,24 @@ import type {
 } from './operation.js'
 import type { ChangedValues, NewValues, WritableColumns } from './writable.js'
 
-/** An insert whose row the same transaction can refer to. */
+/**
+ * An insert whose row the same transaction can refer to.
+ *
+ * @example
+ * const eth0: ReferableInsert<OpenVSwitch, 'Interface'> = insert('Interface', { name: 'eth0' })
+ * const port = insert('Port', { name: 'eth0', interfaces: [eth0.ref] })
+ */
 export type ReferableInsert<Model, Table extends TableName<Model>> = InsertOperation<Model, Table> & {
   readonly ref: NamedUuid<Table>
 }
 
-/** Makes operations on the tables of a model: frozen values, to be given to `transact`. */
+/**
+ * Makes operations on the tables of a model: frozen values, to be given to `transact`.
+ *
+ * @example
+ * const { insert, mutate, delete: remove }: Operations<OpenVSwitch> = operations<OpenVSwitch>()
+ * console.log(remove('QoS', [])) // → { op: 'delete', table: 'QoS', where: [] }
+ */
 export interface Operations<Model> {
   /**
    * Adds a row. Its `ref` stands for the row in the same transaction, wherever a UUID of its table is taken.
@@ -68,7 +80,7 @@ export interface Operations<Model> {
    * Changes columns by what they hold, in every row that meets all conditions.
    *
    * @example
-   * mutate('Bridge', [['name', '==', 'br0']], [['ports', 'insert', port.ref]])
+   * mutate('Bridge', [['name', '==', 'br0']], [['flood_vlans', 'insert', [5, 6]]])
    */
   mutate<Table extends TableName<Model>>(
     table: Table,
@@ -99,7 +111,8 @@ export interface Operations<Model> {
    * that does not wait. A column whose value is `undefined` is not looked at where the server's schema lacks it.
    *
    * @example
-   * verify('Bridge', row._uuid, { fail_mode: row.fail_mode })
+   * const [row] = await client.select('Bridge', { columns: ['_uuid', 'fail_mode'] })
+   * if (row) await client.transact([verify('Bridge', row._uuid, { fail_mode: row.fail_mode }), update('Bridge', [], { stp_enable: false })])
    */
   verify<Table extends TableName<Model>>(
     table: Table,
@@ -107,7 +120,11 @@ export interface Operations<Model> {
     values: Partial<WritableColumns<Model, Table>>,
   ): WaitOperation<Model, Table>
 
-  /** @param options `durable`: have the reply wait until the transaction is on disk */
+  /**
+   * Ends the transaction well, which it does anyway.
+   *
+   * @param options `durable`: have the reply wait until the transaction is on disk
+   */
   commit(options?: { readonly durable?: boolean }): CommitOperation
 
   /** Fails the transaction, whatever else it holds. */

@@ -1,7 +1,13 @@
 import type { Row, TableName, WantedColumn } from '../model.js'
 import type { Condition } from './condition.js'
 
-/** Which columns of which rows of one table to read: a `select` (RFC 7047 section 5.2.2). */
+/**
+ * Which columns of which rows of one table to read: a `select` (RFC 7047 section 5.2.2).
+ *
+ * @example
+ * const untagged: TableSelect<OpenVSwitch> = { table: 'Port', columns: ['name'], where: [['tag', '==', undefined]] }
+ * console.log(await client.selectMany([untagged])) // → [ [] ]
+ */
 export type TableSelect<Model> = {
   readonly [Table in TableName<Model>]: {
     readonly table: Table
@@ -12,7 +18,14 @@ export type TableSelect<Model> = {
   }
 }[TableName<Model>]
 
-/** What selects return: for each, in their order, its rows with exactly the columns it asks for. */
+/**
+ * What selects return: for each, in their order, its rows with exactly the columns it asks for.
+ *
+ * @example
+ * const selects = [{ table: 'Bridge', columns: ['name', 'ports'] }, { table: 'Port', columns: ['_uuid', 'name'] }] as const
+ * const [bridges, ports]: SelectedRows<OpenVSwitch, typeof selects> = await client.selectMany(selects)
+ * console.log(bridges.length, ports.length) // → 2 9
+ */
 export type SelectedRows<Model, Selects extends readonly TableSelect<Model>[]> = {
   readonly [Index in keyof Selects]: readonly RowOf<Model, Selects[Index]>[]
 }

@@ -2,7 +2,13 @@ import type { ColumnName, TableName } from '../model.js'
 import type { NamedUuid } from '../value/named-uuid.js'
 import type { Atom, ImmutableColumn, TableOf, Value } from '../value/types.js'
 
-/** What a column may be given within a transaction: its values, and for a UUID a row that the transaction inserts. */
+/**
+ * What a column may be given within a transaction: its values, and for a UUID a row that the transaction inserts.
+ *
+ * @example
+ * const port = insert('Port', { name: 'eth0' })
+ * const ports: Writable<BridgeRow['ports']> = [port.ref]
+ */
 export type Writable<ColumnValue> = [Value] extends [ColumnValue]
   ? UntypedWritable
   : ColumnValue extends ReadonlyMap<infer Key, infer Mapped>
@@ -24,7 +30,12 @@ export type UntypedWritable =
   | readonly (Atom | NamedUuid)[]
   | ReadonlyMap<Atom | NamedUuid, Atom | NamedUuid>
 
-/** The columns of a table with what they may be given. */
+/**
+ * The columns of a table with what they may be given.
+ *
+ * @example
+ * const values: Partial<WritableColumns<OpenVSwitch, 'Port'>> = { tag: 5, trunks: [6, 7] }
+ */
 export type WritableColumns<Model, Table extends TableName<Model>> = {
   readonly [Column in ColumnName<Model, Table>]: Writable<Model[Table][Column]>
 }
@@ -41,12 +52,24 @@ export type ChangeableColumn<Model, Table extends TableName<Model>> = Exclude<
   ImmutableColumn<Model[Table]>
 >
 
-/** Some columns of a new row, with the values they are to have. */
+/**
+ * Some columns of a new row, with the values they are to have.
+ *
+ * @example
+ * const defaults: NewValues<OpenVSwitch, 'Port'> = { vlan_mode: 'access', tag: 1 }
+ * const port = insert('Port', { ...defaults, name: 'eth0' })
+ */
 export type NewValues<Model, Table extends TableName<Model>> = {
   readonly [Column in SettableColumn<Model, Table>]?: Writable<Model[Table][Column]>
 }
 
-/** Some columns of rows that there are, with the values they are to have. */
+/**
+ * Some columns of rows that there are, with the values they are to have.
+ *
+ * @example
+ * const off: ChangedValues<OpenVSwitch, 'Bridge'> = { stp_enable: false, rstp_enable: false }
+ * console.log(resultsOf(await client.transact([update('Bridge', [], off)]))) // → [ 2 ]
+ */
 export type ChangedValues<Model, Table extends TableName<Model>> = {
   readonly [Column in ChangeableColumn<Model, Table>]?: Writable<Model[Table][Column]>
 }

@@ -7,12 +7,30 @@ import type { ReplicaContent } from './replica-content.js'
 import type { Replication } from './replication.js'
 import type { ReplicaState } from './state.js'
 
+/**
+ * Where changes begin, and what ends them.
+ *
+ * @example
+ * const options: ChangesOptions = { initial: true }
+ * for await (const { kind, table } of replica.changes(options)) {
+ *   console.log(kind, table) // → insert Port
+ *   break
+ * }
+ */
 export interface ChangesOptions extends Pick<CallOptions, 'signal'> {
   /** Whether to begin with an `insert` of each row there is. Default: with what happens from now on. */
   readonly initial?: boolean | undefined
 }
 
-/** Changes to read one by one; leaving the loop, or disposing of them, ends it. */
+/**
+ * Changes to read one by one; leaving the loop, or disposing of them, ends it.
+ *
+ * @example
+ * const changes: Changes<OpenVSwitch, { Port: ['name', 'tag', 'interfaces']; Interface: ['name', 'admin_state'] }> = replica.changes()
+ * await client.transact([update('Port', [['name', '==', 'vvport5']], { tag: 9 })])
+ * const { value: change } = await changes.next()
+ * console.log(change?.kind, change?.table) // → modify Port
+ */
 export type Changes<Model, Columns extends ReplicaColumns<Model>> = AsyncIterableIterator<
   Change<Model, Columns>,
   undefined
@@ -43,7 +61,7 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
   readonly #replication: Replication
   readonly #onClose: () => void
 
-  /** Made by `client.replicate`. */
+  /** @internal Made by {@link Client.replicate}. */
   constructor(content: ReplicaContent<Model, Columns>, replication: Replication, onClose: () => void) {
     this.#content = content
     this.#replication = replication
@@ -60,7 +78,11 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
     return this.#content.states.add(listener)
   }
 
-  /** @throws {UnknownTableError} when it is not replicated */
+  /**
+   * The rows of a table.
+   *
+   * @throws {UnknownTableError} when it is not replicated
+   */
   table<Table extends ReplicaTableName<Model, Columns>>(
     name: Table,
   ): ReplicaTable<Table, ReplicaRow<Model, Columns, Table>> {
@@ -71,7 +93,8 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
    * The row that a reference points to; `undefined` when there is none, or none that the conditions let in.
    *
    * @example
-   * replica.get('Port', bridge.ports[0])
+   * const [port] = replica.table('Port').find({ name: 'vvport1' })
+   * console.log(replica.get('Interface', port?.interfaces[0])) // → { name: 'vvport1', admin_state: 'up' }
    */
   get<Table extends ReplicaTableName<Model, Columns>>(
     table: Table,
@@ -130,6 +153,7 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
     this.#replication.close()
   }
 
+  /** As {@link close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

@@ -1,4 +1,12 @@
-/** How current the rows of a replica are. */
+/**
+ * How current the rows of a replica are.
+ *
+ * @example
+ * function ageInSeconds(state: ReplicaState): number {
+ *   return state.state === 'stale' ? (Date.now() - state.since.getTime()) / 1000 : 0
+ * }
+ * console.log(ageInSeconds(replica.state)) // → 0
+ */
 export type ReplicaState =
   /** All that the server told is in: what it commits arrives here as it happens. */
   | { readonly state: 'synced' }

@@ -1,6 +1,13 @@
 import { typeText } from './type-text.js'
 import type { DatabaseSchema, TableSchema } from './types.js'
 
+/**
+ * How a generated model is to fit into the program.
+ *
+ * @example
+ * const options: ModelOptions = { register: true }
+ * console.log(generateModel(client.schema, options).split('\n')[0]?.startsWith('// Generated from the schema')) // → true
+ */
 export interface ModelOptions {
   /** The module that exports `Immutable`, `Integer`, `Real` and `Uuid`. Default: this package. */
   readonly valueTypes?: string
@@ -15,6 +22,8 @@ const PACKAGE = 'ovsdb-exporter'
  * a generated file can be compared with a fresh one.
  *
  * @example
+ * import { writeFileSync } from 'node:fs'
+ *
  * writeFileSync('vtep.ts', generateModel(await client.getSchema('hardware_vtep'), { register: true }))
  */
 export function generateModel(
@@ -23,17 +32,31 @@ export function generateModel(
 ): string {
   const tables = [...schema.tables.values()].sort(byName)
   const title = schema.version === undefined ? schema.name : `${schema.name} ${schema.version}`
-  const bodies = tables.map(tableInterface).join('\n')
+  const bodies = tables.map((table) => tableInterface(table, pascalCase(schema.name))).join('\n')
   const used = ['Immutable', 'Integer', 'Real', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
   const members = tables.map(({ name }) => `  readonly ${name}: ${rowName(name)}\n`).join('')
   return [
     `// Generated from the schema of ${title}. Do not edit.\n\n`,
     `import type { ${used.join(', ')} } from '${valueTypes}'\n\n`,
-    `/** The tables of the database \`${schema.name}\`. */\n`,
+    documentation(schema),
     `export interface ${pascalCase(schema.name)} {\n${members}}\n\n`,
     bodies,
     register ? registration(schema.name) : '',
   ].join('')
+}
+
+function documentation({ name, tables }: DatabaseSchema): string {
+  const [table = ''] = [...tables.keys()].sort()
+  return [
+    '/**',
+    ` * The tables of the database \`${name}\`.`,
+    ' *',
+    ' * @example',
+    ` * import { operations } from '${PACKAGE}'`,
+    ' *',
+    ` * const everyRow = operations<${pascalCase(name)}>().select('${table}', { columns: ['_uuid'] })`,
+    ' */\n',
+  ].join('\n')
 }
 
 function registration(database: string): string {
@@ -45,7 +68,7 @@ function registration(database: string): string {
   ].join('')
 }
 
-function tableInterface({ name, columns }: TableSchema): string {
+function tableInterface({ name, columns }: TableSchema, model: string): string {
   const members = [...columns.values()]
     .sort(byName)
     .map(
@@ -56,7 +79,8 @@ function tableInterface({ name, columns }: TableSchema): string {
     .sort(byName)
   const names = immutable.map((column) => `'${column.name}'`).join(' | ')
   const heritage = names === '' ? '' : ` extends Immutable<${names}>`
-  return `export interface ${rowName(name)}${heritage} {\n${members.join('')}}\n`
+  const comment = `/** A row of the table \`${name}\` of {@link ${model}}. */\n`
+  return `${comment}export interface ${rowName(name)}${heritage} {\n${members.join('')}}\n`
 }
 
 function rowName(table: string): string {

@@ -13,6 +13,9 @@ const IMPLICIT_COLUMNS = ['_uuid', '_version'].map(
  * Members it does not know are ignored, so that a newer server's schema can be read.
  *
  * @throws {InvalidSchemaError} that names the member, what was expected and what came
+ * @example
+ * const schema = parseSchema({ name: 'Zoo', tables: { Animal: { columns: { name: { type: 'string' } } } } })
+ * console.log(schema.tables.get('Animal')?.isRoot) // → true
  */
 export function parseSchema(json: unknown): DatabaseSchema {
   const schema = members(json, 'database')

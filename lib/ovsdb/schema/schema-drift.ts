@@ -3,7 +3,15 @@ import type { SchemaLiteral } from './schema-model.js'
 import { typeText } from './type-text.js'
 import type { ColumnType, DatabaseSchema } from './types.js'
 
-/** Something that a program's types promise and the server's schema does not have. */
+/**
+ * Something that a program's types promise and the server's schema does not have.
+ *
+ * @example
+ * function describe(drift: SchemaDrift): string {
+ *   return drift.kind === 'table' ? `no table ${drift.table}` : `${drift.table}.${drift.column}`
+ * }
+ * console.log(schemaDrift(schema, client.schema).map(describe)) // → [ 'no table Animal' ]
+ */
 export type SchemaDrift =
   /** The table is lacking, with all its columns. */
   | { readonly kind: 'table'; readonly table: string }
@@ -26,7 +34,7 @@ export type SchemaDrift =
  * @throws {InvalidSchemaError} when a type of the literal is none
  * @example
  * const drift = schemaDrift(schema, client.schema)
- * if (drift.length > 0) console.warn('written for another schema', drift)
+ * if (drift.length > 0) console.log('written for another schema', drift)
  */
 export function schemaDrift(expected: SchemaLiteral | DatabaseSchema, actual: DatabaseSchema): readonly SchemaDrift[] {
   const drift: SchemaDrift[] = []

@@ -1,7 +1,12 @@
 import type { Immutable, Integer, Real, Uuid } from '../value/types.js'
 import type { AtomicType } from './types.js'
 
-/** A database schema as it is written (RFC 7047 section 3.2), as a literal: `as const`. */
+/**
+ * A database schema as it is written (RFC 7047 section 3.2), as a literal: `as const`.
+ *
+ * @example
+ * const zoo = { name: 'Zoo', tables: { Animal: { columns: { name: { type: 'string' } } } } } as const satisfies SchemaLiteral
+ */
 export interface SchemaLiteral {
   readonly name: string
   readonly tables: Readonly<Record<string, TableLiteral>>

@@ -1,6 +1,12 @@
 import type { Atom, Integer } from '../value/types.js'
 
-/** A database schema (RFC 7047 section 3.2), parsed: defaults filled in, lookups as maps. */
+/**
+ * A database schema (RFC 7047 section 3.2), parsed: defaults filled in, lookups as maps.
+ *
+ * @example
+ * const { name, tables }: DatabaseSchema = client.schema
+ * console.log(name, tables.size) // → Open_vSwitch 19
+ */
 export interface DatabaseSchema {
   readonly name: string
   /** Such as `8.4.0`; absent before Open vSwitch 1.1. */
@@ -9,6 +15,13 @@ export interface DatabaseSchema {
   readonly tables: ReadonlyMap<string, TableSchema>
 }
 
+/**
+ * A table of a schema (RFC 7047 section 3.2 `<table-schema>`).
+ *
+ * @example
+ * const bridge: TableSchema | undefined = client.schema.tables.get('Bridge')
+ * console.log(bridge?.isRoot, bridge?.indexes) // → false [ [ 'name' ] ]
+ */
 export interface TableSchema {
   readonly name: string
   /** The columns, `_uuid` and `_version` included. */
@@ -22,6 +35,13 @@ export interface TableSchema {
   readonly indexes: readonly (readonly string[])[]
 }
 
+/**
+ * A column of a table (RFC 7047 section 3.2 `<column-schema>`).
+ *
+ * @example
+ * const statistics: ColumnSchema | undefined = client.schema.tables.get('Interface')?.columns.get('statistics')
+ * console.log(statistics?.ephemeral) // → true
+ */
 export interface ColumnSchema {
   readonly name: string
   readonly type: ColumnType
@@ -29,7 +49,16 @@ export interface ColumnSchema {
   readonly mutable: boolean
 }
 
-/** A column holds from `min` to `max` keys; with a `value` each key maps to one. */
+/**
+ * A column holds from `min` to `max` keys; with a `value` each key maps to one.
+ *
+ * @example
+ * function isMap({ value }: ColumnType): boolean {
+ *   return value !== undefined
+ * }
+ * const columns = client.schema.tables.get('Port')?.columns.values() ?? []
+ * console.log([...columns].filter(({ type }) => isMap(type)).map(({ name }) => name).sort()[0]) // → external_ids
+ */
 export interface ColumnType {
   readonly key: BaseType
   readonly value: BaseType | undefined
@@ -37,8 +66,22 @@ export interface ColumnType {
   readonly max: number
 }
 
+/**
+ * The type of one value (RFC 7047 section 3.2 `<atomic-type>`).
+ *
+ * @example
+ * const type: AtomicType | undefined = client.schema.tables.get('Port')?.columns.get('tag')?.type.key.type
+ * console.log(type) // → integer
+ */
 export type AtomicType = 'integer' | 'real' | 'boolean' | 'string' | 'uuid'
 
+/**
+ * The type of a key or a value, with the constraints on it (RFC 7047 section 3.2 `<base-type>`).
+ *
+ * @example
+ * const tag: BaseType | undefined = client.schema.tables.get('Port')?.columns.get('tag')?.type.key
+ * console.log(tag?.minInteger, tag?.maxInteger) // → 0 4095
+ */
 export interface BaseType {
   readonly type: AtomicType
   /** The values allowed, decoded. */

@@ -3,9 +3,20 @@ import { RemoteError, RequestTimeoutError, SessionClosedError, type Transport } 
 /**
  * How a request ended: with a reply, which for `transact` may tell of operations that failed; with an error reply; after
  * its time; by its signal; or with its session.
+ *
+ * @example
+ * const failures = new Map<RequestOutcome, number>()
+ * const onRequestEnd = ({ outcome }: RequestEnd) => failures.set(outcome, (failures.get(outcome) ?? 0) + 1)
  */
 export type RequestOutcome = 'answered' | 'refused' | 'timeout' | 'aborted' | 'closed'
 
+/**
+ * A request that was sent and has ended.
+ *
+ * @example
+ * const slow = ({ method, milliseconds }: RequestEnd) => milliseconds > 1000 && console.log(`${method} was slow`)
+ * await using observed = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch', hooks: { onRequestEnd: slow } })
+ */
 export interface RequestEnd {
   readonly method: string
   /** From when it was sent. */
@@ -16,6 +27,16 @@ export interface RequestEnd {
 /**
  * What a client tells of its work, for metrics; a hook that is not given costs nothing. What one throws is an uncaught
  * exception, and disturbs nothing else.
+ *
+ * @example
+ * let received = 0
+ * const hooks: SessionHooks = {
+ *   onReceived: (bytes) => {
+ *     received += bytes
+ *   },
+ * }
+ * await using observed = await connect('tcp:127.0.0.1:6640', { database: 'Open_vSwitch', hooks })
+ * console.log(received > 10_000) // → true
  */
 export interface SessionHooks {
   /** A request that was sent has ended. */

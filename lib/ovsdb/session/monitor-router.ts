@@ -1,7 +1,14 @@
 import { Listeners } from '../listeners.js'
 import type { MonitorId, MonitorNotification, TableUpdates, TableUpdates2 } from './wire.js'
 
-/** Told what the server tells of one monitor. */
+/**
+ * Told what the server tells of one monitor.
+ *
+ * @example
+ * const listener: MonitorListener = (told) => console.log(told.method)
+ * session.onMonitor('bridges', listener)
+ * await session.monitorCond('Open_vSwitch', 'bridges', { Bridge: [{ columns: ['name'] }] })
+ */
 export type MonitorListener = (notification: MonitorNotification) => void
 
 /** Hands what the server tells of monitors to those who listen for one of them, by its id. */

@@ -20,14 +20,26 @@ import { checkRequest, METHODS, type MethodName, type Reply } from './methods.js
 import { type MonitorListener, MonitorRouter } from './monitor-router.js'
 import type { MonitorCondRequest, MonitorId, MonitorRequests } from './wire.js'
 
-/** Told of each notification of one method; `params` as the wire has them. */
+/**
+ * Told of each notification of one method; `params` as the wire has them.
+ *
+ * @example
+ * const onLocked: NotificationListener = ([name]) => console.log(`the lock ${name} is ours`)
+ * session.onNotification('locked', onLocked)
+ */
 export type NotificationListener = (params: readonly unknown[]) => void
 
 export interface OvsdbSessionOptions extends Pick<SessionOptions, 'maxMessageBytes'> {
   readonly hooks?: SessionHooks | undefined
 }
 
-/** The id of a monitor_cond_since that knows of no transaction yet: the whole content is told. */
+/**
+ * The id of a monitor_cond_since that knows of no transaction yet: the whole content is told.
+ *
+ * @example
+ * const [found, last] = await session.monitorCondSince('Open_vSwitch', 'all', { Bridge: [{ columns: ['name'] }] }, NO_TRANSACTION)
+ * console.log(found, last === NO_TRANSACTION) // → false true
+ */
 export const NO_TRANSACTION = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -51,6 +63,7 @@ export class OvsdbSession {
   readonly #listeners = new Map<string, Listeners<readonly unknown[]>>()
   readonly #monitors = new MonitorRouter()
 
+  /** @internal Made by the client: see {@link Client.onSession}. */
   constructor(transport: Transport, { hooks, ...options }: OvsdbSessionOptions = {}) {
     this.#hooks = hooks === undefined ? {} : guardedHooks(hooks)
     const { onMessage } = this.#hooks
@@ -264,6 +277,7 @@ export class OvsdbSession {
     this.#session.pause()
   }
 
+  /** Reads on, after {@link pause}. */
   resume(): void {
     this.#session.resume()
   }

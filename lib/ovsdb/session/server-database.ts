@@ -1,6 +1,12 @@
 import type { TableUpdates2, WireRow } from './wire.js'
 
-/** What a server says of one of its databases, in the database `_Server` (ovsdb-server(5)). */
+/**
+ * What a server says of one of its databases, in the database `_Server` (ovsdb-server(5)).
+ *
+ * @example
+ * const server: ServerDatabase | undefined = client.server
+ * console.log(server?.model, server?.leader) // → standalone true
+ */
 export interface ServerDatabase {
   readonly name: string
   readonly model: 'standalone' | 'clustered' | 'relay'

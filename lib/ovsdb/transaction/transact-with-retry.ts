@@ -5,6 +5,13 @@ import type { Operation, ResultsOf } from '../operation/operation.js'
 import { within } from '../within.js'
 import type { Outcome } from './outcome.js'
 
+/**
+ * What a transaction rests on, and when it counts as done.
+ *
+ * @example
+ * const options: TransactOptions = { durable: true, timeout: 5000 }
+ * console.log((await client.transact([update('Bridge', [], { stp_enable: false })], options)).status) // → committed
+ */
 export interface TransactOptions extends CallOptions {
   /** A lock, or its name: the transaction is rejected with a {@link NotOwnerError} unless this client owns it. */
   readonly lock?: string | { readonly name: string } | undefined
@@ -12,14 +19,32 @@ export interface TransactOptions extends CallOptions {
   readonly durable?: boolean | undefined
 }
 
-/** What takes transactions; a client does. */
+/**
+ * What takes transactions; a client does.
+ *
+ * @example
+ * async function bump(client: Transactor<OpenVSwitch>): Promise<string> {
+ *   const outcome = await client.transact([mutate('Open_vSwitch', [], [['next_cfg', '+=', 1]])])
+ *   return outcome.status
+ * }
+ * console.log(await bump(client)) // → committed
+ */
 export interface Transactor<Model> {
+  /** As {@link Client.transact}. */
   transact<const Operations extends readonly Operation<Model>[]>(
     operations: Operations,
     options?: TransactOptions,
   ): Promise<Outcome<ResultsOf<Model, Operations>>>
 }
 
+/**
+ * How long, and how often, to try an optimistic write.
+ *
+ * @example
+ * const options: RetryOptions = { attempts: 3, timeout: 5000 }
+ * const outcome = await transactWithRetry(client, () => [update('Bridge', [], { stp_enable: false })], options)
+ * console.log(outcome.status) // → committed
+ */
 export interface RetryOptions extends TransactOptions {
   /** How often to try before the conflict is the outcome, at least 1. Default {@link DEFAULT_ATTEMPTS}. */
   readonly attempts?: number | undefined
@@ -35,6 +60,12 @@ export interface RetryOptions extends TransactOptions {
   readonly timeout?: number | undefined
 }
 
+/**
+ * How often {@link transactWithRetry} tries, unless {@link RetryOptions.attempts} says otherwise.
+ *
+ * @example
+ * console.log(DEFAULT_ATTEMPTS) // → 10
+ */
 export const DEFAULT_ATTEMPTS = 10
 
 /**
@@ -48,14 +79,14 @@ export const DEFAULT_ATTEMPTS = 10
  * @throws {RequestTimeoutError} when the time is over before the first attempt: nothing was sent
  * @example
  * const outcome = await transactWithRetry(client, async () => {
- *   const [bridge] = await client.select('Bridge', { columns: ['_uuid', 'ports'], where: [['name', '==', 'br0']] })
- *   if (bridge === undefined) throw new Error('br0 is gone')
- *   const kept = bridge.ports.slice(0, 10)
+ *   const [port] = await client.select('Port', { columns: ['_uuid', 'tag'], where: [['name', '==', 'vvport6']] })
+ *   if (port === undefined) throw new Error('vvport6 is gone')
  *   return [
- *     verify('Bridge', bridge._uuid, { ports: bridge.ports }),
- *     update('Bridge', [['_uuid', '==', bridge._uuid]], { ports: kept }),
+ *     verify('Port', port._uuid, { tag: port.tag }),
+ *     update('Port', [['_uuid', '==', port._uuid]], { tag: (port.tag ?? 0) + 1 }),
  *   ]
  * })
+ * console.log(outcome.status) // → committed
  */
 export async function transactWithRetry<Model, const Operations extends readonly Operation<Model>[]>(
   client: Transactor<Model>,

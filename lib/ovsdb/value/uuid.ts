@@ -10,7 +10,9 @@ import type { Uuid } from './types.js'
  *
  * @throws {InvalidValueError} when it is none
  * @example
- * const rows = await client.select('Port', { columns: ['name'], where: [['_uuid', '==', parseUuid(process.argv[2] ?? '')]] })
+ * const uuid = parseUuid<'Port'>('9F04604D-7d5d-40c8-b321-dbf309952511')
+ * console.log(uuid) // → 9f04604d-7d5d-40c8-b321-dbf309952511
+ * console.log(await client.select('Port', { columns: ['name'], where: [['_uuid', '==', uuid]] })) // → []
  */
 export function parseUuid<Table extends string = never>(text: string): Uuid<NoInfer<Table>> {
   if (isUuid(text)) return text.toLowerCase() as Uuid<Table>

@@ -35,12 +35,20 @@ const MODEL = String.raw`// Generated from the schema of some_db 1.2.3. Do not e
 
 import type { Immutable, Integer, Real, Uuid } from 'ovsdb-exporter'
 
-/** The tables of the database ${'`some_db`'}. */
+/**
+ * The tables of the database ${'`some_db`'}.
+ *
+ * @example
+ * import { operations } from 'ovsdb-exporter'
+ *
+ * const everyRow = operations<SomeDb>().select('A_Table', { columns: ['_uuid'] })
+ */
 export interface SomeDb {
   readonly A_Table: ATableRow
   readonly z_table: ZTableRow
 }
 
+/** A row of the table ${'`A_Table`'} of {@link SomeDb}. */
 export interface ATableRow extends Immutable<'fixed' | 'set_once'> {
   readonly _uuid: Uuid<'A_Table'>
   readonly _version: Uuid
@@ -62,6 +70,7 @@ export interface ATableRow extends Immutable<'fixed' | 'set_once'> {
   readonly words: readonly ('a' | 'b')[]
 }
 
+/** A row of the table ${'`z_table`'} of {@link SomeDb}. */
 export interface ZTableRow {
   readonly _uuid: Uuid<'z_table'>
   readonly _version: Uuid
