@@ -33,18 +33,18 @@ export type MessageId = string | number
 const ENVELOPE_ID = 0
 const ENVELOPE_ERROR = new lite.JsonRpcError('error', -32000)
 
-/** @throws {ProtocolError} when the text is no JSON or no JSON-RPC 1.0 message */
+/** @throws {@link ProtocolError} when the text is no JSON or no JSON-RPC 1.0 message */
 export function decodeMessage(text: string, wide?: boolean): Message {
   return classify(parseText(text, wide), text)
 }
 
-/** @throws {InvalidRequestError} when the parameters cannot be JSON */
+/** @throws {@link InvalidRequestError} when the parameters cannot be JSON */
 export function encodeRequest(id: MessageId, method: string, params: readonly unknown[]): string {
   const message = lite.request(id, method, [])
   return encode({ id: message.id, method: message.method, params })
 }
 
-/** @throws {InvalidRequestError} when the parameters cannot be JSON */
+/** @throws {@link InvalidRequestError} when the parameters cannot be JSON */
 export function encodeNotification(method: string, params: readonly unknown[]): string {
   const message = lite.notification(method, [])
   return encode({ id: null, method: message.method, params })

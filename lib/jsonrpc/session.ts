@@ -127,10 +127,10 @@ export class Session {
   /**
    * Sends a request and waits for its reply.
    *
-   * @throws {InvalidRequestError} when it would end the session; nothing was sent
-   * @throws {RemoteError} when the peer refused it
-   * @throws {RequestTimeoutError} when no reply came in time
-   * @throws {SessionClosedError} when the session ended first, or had ended before
+   * @throws {@link InvalidRequestError} when it would end the session; nothing was sent
+   * @throws {@link RemoteError} when the peer refused it
+   * @throws {@link RequestTimeoutError} when no reply came in time
+   * @throws {@link SessionClosedError} when the session ended first, or had ended before
    * @throws the signal's reason, when aborted
    */
   request(

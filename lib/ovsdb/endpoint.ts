@@ -33,7 +33,7 @@ const HOST_PORT = new RegExp(`^${HOST}(?::(\\d+))?$`)
  *
  * @example
  * console.log(parseEndpoint('tcp:[::1]')) // → { kind: 'tcp', host: '::1', port: 6640, name: 'tcp:[::1]' }
- * @throws {InvalidRemoteError}
+ * @throws {@link InvalidRemoteError}
  */
 export function parseEndpoint(remote: string): Endpoint {
   const [, kind, rest = ''] = /^([a-z]+):(.*)$/s.exec(remote) ?? []
@@ -56,7 +56,7 @@ export function parseEndpoint(remote: string): Endpoint {
  * @example
  * console.log(parseRemotes('tcp:10.0.0.1:6641,tcp:10.0.0.2:6641').length) // → 2
  * @returns at least one
- * @throws {InvalidRemoteError}
+ * @throws {@link InvalidRemoteError}
  */
 export function parseRemotes(remotes: string | readonly string[]): readonly Endpoint[] {
   const texts = typeof remotes === 'string' ? remotes.split(',').map((text) => text.trim()) : remotes

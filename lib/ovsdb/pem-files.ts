@@ -4,7 +4,7 @@ import { checkCertificate, checkPrivateKey } from '../jsonrpc/node/index.js'
 /**
  * Reads a private key for TLS.
  *
- * @throws {RangeError} when the file cannot be read or holds none; the text names the file and holds nothing of it
+ * @throws RangeError when the file cannot be read or holds none; the text names the file and holds nothing of it
  * @example
  * const privateKey = readPrivateKey('/etc/openvswitch/sc-privkey.pem')
  */
@@ -15,7 +15,7 @@ export function readPrivateKey(path: string): string {
 /**
  * Reads a certificate, or several, for TLS.
  *
- * @throws {RangeError} when the file cannot be read or holds none
+ * @throws RangeError when the file cannot be read or holds none
  * @example
  * const tls = { caCertificate: readCertificate('/etc/openvswitch/cacert.pem') }
  */

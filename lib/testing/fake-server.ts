@@ -86,7 +86,7 @@ export interface FakeServer extends AsyncDisposable {
 /**
  * Starts it.
  *
- * @throws {InvalidSchemaError} or when a row does not fit the schema
+ * @throws when the schema is none, or a row does not fit the schema
  * @example
  * import { setTimeout } from 'node:timers/promises'
  *

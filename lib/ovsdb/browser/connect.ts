@@ -7,8 +7,8 @@ const functions = clientFunctions(prepareDial)
  * Connects to a server behind a WebSocket. Once connected, the client reconnects by itself.
  *
  * @param remote `ws://HOST:PORT/PATH` or `wss://…`; several with commas between them, or in an array
- * @throws {ConnectError} when the first attempt fails, at every remote; `cause` says why
- * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws {@link ConnectError} when the first attempt fails, at every remote; `cause` says why
+ * @throws {@link InvalidRemoteError} {@link InvalidOptionError} when an option cannot be
  * @throws the signal's reason, when aborted
  * @function
  * @example
@@ -23,7 +23,7 @@ export const connect = functions.connect
  * Makes a client that connects in the background and goes on trying, as a page does that stays open.
  *
  * @param remote as {@link connect} takes it
- * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws {@link InvalidRemoteError} {@link InvalidOptionError} when an option cannot be
  * @function
  * @example
  * import { openClient } from 'ovsdb-exporter/browser'
@@ -37,7 +37,7 @@ export const openClient = functions.openClient
  * Makes a client that connects when it is told to by `start`.
  *
  * @param remote as {@link connect} takes it
- * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws {@link InvalidRemoteError} {@link InvalidOptionError} when an option cannot be
  * @function
  * @example
  * import { createClient } from 'ovsdb-exporter/browser'

@@ -55,7 +55,7 @@ export class Client<Model> implements AsyncDisposable {
   /**
    * The schema of the database, as the server told it on this connection. It is renewed when the database is converted.
    *
-   * @throws {NotConnectedError}
+   * @throws {@link NotConnectedError}
    */
   get schema(): DatabaseSchema {
     return this.#connection.current().schema
@@ -65,7 +65,7 @@ export class Client<Model> implements AsyncDisposable {
    * What the server says of the database: whether it is a cluster, leads it, and so on. Undefined of a server before
    * Open vSwitch 2.9.
    *
-   * @throws {NotConnectedError}
+   * @throws {@link NotConnectedError}
    */
   get server(): ServerDatabase | undefined {
     return this.#connection.current().server
@@ -117,7 +117,7 @@ export class Client<Model> implements AsyncDisposable {
   /**
    * A database's schema, asked of the server now (RFC 7047 section 4.1.2).
    *
-   * @throws {UnknownDatabaseError} {InvalidSchemaError}, and what every call throws
+   * @throws {@link UnknownDatabaseError} {@link InvalidSchemaError}, and what every call throws
    */
   async getSchema(database: string = this.#options.database, options: CallOptions = {}): Promise<DatabaseSchema> {
     const { session } = this.#connection.current()
@@ -131,8 +131,9 @@ export class Client<Model> implements AsyncDisposable {
    * sent and no reply says what became of it. With `dryRun` nothing is carried out; what the server checks only at commit
    * (unique indexes, references, `maxRows`) is not checked then.
    *
-   * @throws {NotConnectedError} {ClientClosedError} {SessionClosedError} {UnknownTableError} {UnknownColumnError}
-   * {ImmutableColumnError} {InvalidValueError}, or the signal's reason, when nothing was sent
+   * @throws {@link NotConnectedError} {@link ClientClosedError} {@link SessionClosedError} {@link UnknownTableError}
+   * {@link UnknownColumnError}
+   * {@link ImmutableColumnError} {@link InvalidValueError}, or the signal's reason, when nothing was sent
    * @example
    * const { insert, mutate } = operations<OpenVSwitch>()
    * const queue = insert('Queue', { dscp: 10 })
@@ -167,11 +168,12 @@ export class Client<Model> implements AsyncDisposable {
    * checked against the schema, encoded or decoded.
    *
    * @returns the operations' results as received, one each
-   * @throws {OperationError} a subclass by the RFC's error string; nothing was committed
-   * @throws {NotConnectedError} {ClientClosedError} when nothing was sent
-   * @throws {SessionClosedError} {RequestTimeoutError}, or the signal's reason, when no reply came: the transaction may
-   * have been committed or not
-   * @throws {RemoteError} when the server refuses the request as a whole; its `error` is an object as the RFC describes
+   * @throws {@link OperationError} a subclass by the RFC's error string; nothing was committed
+   * @throws {@link NotConnectedError} {@link ClientClosedError} when nothing was sent
+   * @throws {@link SessionClosedError} {@link RequestTimeoutError}, or the signal's reason, when no reply came: the
+   * transaction may have been committed or not
+   * @throws {@link RemoteError} when the server refuses the request as a whole; its `error` is an object as the RFC
+   * describes
    * @example
    * console.log(await client.transactRaw([{ op: 'delete', table: 'Bridge', where: [['name', '==', 'br0']] }])) // → [ { count: 0 } ]
    */
@@ -185,7 +187,8 @@ export class Client<Model> implements AsyncDisposable {
   /**
    * Reads rows of a table: one object per row, holding exactly the columns asked for, decoded by the server's schema.
    *
-   * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}, and what `transactRaw` throws
+   * @throws {@link UnknownTableError} {@link UnknownColumnError} {@link InvalidValueError}, and what `transactRaw`
+   * throws
    * @example
    * const rows = await client.select('Interface', { columns: ['name'], where: [['type', '==', 'internal']] })
    * console.log(rows[0]) // → { name: 'contivh0' }
@@ -230,8 +233,10 @@ export class Client<Model> implements AsyncDisposable {
    * connection it waits for one, as long as the call may take.
    *
    * @param columns those to copy of each table; those that the server's schema may lack with a trailing `?`
-   * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError} {RemoteError} when the server refuses
-   * @throws {RequestTimeoutError} {ClientClosedError}, or the signal's reason: they end the wait, not a replica that is there
+   * @throws {@link UnknownTableError} {@link UnknownColumnError} {@link InvalidValueError} {@link RemoteError} when
+   * the server refuses
+   * @throws {@link RequestTimeoutError} {@link ClientClosedError}, or the signal's reason: they end the wait, not a
+   * replica that is there
    * @example
    * await using replica = await client.replicate({ Interface: ['name', 'statistics'], Port: ['name'] })
    * for await (const change of replica) console.log(change.kind, change.table, change.new?.name)
@@ -247,8 +252,9 @@ export class Client<Model> implements AsyncDisposable {
    * Asks for a lock of the server (RFC 7047 section 4.1.8) and waits until it is held, without a connection too. It is
    * asked for again on each new connection, until it is closed.
    *
-   * @throws {RemoteError} when the server refuses, as it does when this client has asked for the lock already
-   * @throws {RequestTimeoutError} {ClientClosedError}, or the signal's reason: they end the wait, not a lock that was held
+   * @throws {@link RemoteError} when the server refuses, as it does when this client has asked for the lock already
+   * @throws {@link RequestTimeoutError} {@link ClientClosedError}, or the signal's reason: they end the wait, not a
+   * lock that was held
    * @example
    * await using lock = await client.lock('nightly_cleanup')
    * const outcome = await client.transact([update('Port', [], { tag: 2 })], { lock, signal: lock.signal })

@@ -10,8 +10,8 @@ const functions = clientFunctions(prepareDial)
  * has been tried; and so again whenever the connection breaks.
  *
  * @param remote `tcp:HOST:PORT`, `ssl:HOST:PORT`, `unix:PATH`, `ws://HOST:PORT/PATH` or `wss://…`; several with commas between them, or in an array
- * @throws {ConnectError} when the first attempt fails, at every remote; `cause` says why
- * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws {@link ConnectError} when the first attempt fails, at every remote; `cause` says why
+ * @throws {@link InvalidRemoteError} {@link InvalidOptionError} when an option cannot be
  * @throws the signal's reason, when aborted
  * @function
  * @example
@@ -25,7 +25,7 @@ export const connect = functions.connect
  * Makes a client that connects in the background and goes on trying: for programs that outlive their server.
  *
  * @param remote as {@link connect} takes it
- * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws {@link InvalidRemoteError} {@link InvalidOptionError} when an option cannot be
  * @function
  * @example
  * await using client = openClient('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })
@@ -38,7 +38,7 @@ export const openClient = functions.openClient
  * Makes a client that connects when it is told to by `start`: for who wants to listen to it before.
  *
  * @param remote as {@link connect} takes it
- * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws {@link InvalidRemoteError} {@link InvalidOptionError} when an option cannot be
  * @function
  * @example
  * await using client = createClient('tcp:127.0.0.1:6640', { database: 'Open_vSwitch' })

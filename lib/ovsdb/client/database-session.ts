@@ -87,7 +87,7 @@ export class DatabaseSession {
    * Asks for all there is to know, in one round trip.
    *
    * @internal Called by the client.
-   * @throws {UnknownDatabaseError} {InvalidSchemaError}, what `check` throws, and what every request throws
+   * @throws {@link UnknownDatabaseError} {@link InvalidSchemaError}, what `check` throws, and what every request throws
    */
   async start(options: RequestOptions): Promise<void> {
     const { session, database } = this

@@ -159,7 +159,7 @@ const MAX_MS = 2 ** 31 - 1
 /**
  * The options with the name of the database, which may be that of its schema.
  *
- * @throws {InvalidOptionError} when they are none
+ * @throws {@link InvalidOptionError} when they are none
  */
 export function withDatabase(options: ClientOptions | WithSchema<ClientOptions, SchemaLiteral>): ClientOptions {
   if (typeof options !== 'object' || options === null) {
@@ -168,7 +168,7 @@ export function withDatabase(options: ClientOptions | WithSchema<ClientOptions, 
   return 'schema' in options ? { ...options, database: options.schema?.name } : options
 }
 
-/** @throws {InvalidOptionError} naming the option, what was expected and what came */
+/** @throws {@link InvalidOptionError} naming the option, what was expected and what came */
 export function resolveOptions<Database extends string>(options: ClientOptions<Database>): ResolvedOptions<Database> {
   const resolved = {
     database: options.database,
@@ -194,7 +194,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
   return resolved
 }
 
-/** @throws {InvalidOptionError} when the call's own timeout is no count of milliseconds */
+/** @throws {@link InvalidOptionError} when the call's own timeout is no count of milliseconds */
 export function resolveCallOptions({ signal, timeout }: CallOptions, requestTimeout: number): CallOptions {
   if (timeout !== undefined) checkRange('timeout', timeout, 0, MAX_MS)
   return { signal, timeout: timeout ?? requestTimeout }

@@ -56,8 +56,8 @@ export const DEFAULT_BACKLOG = 64
  * @param remote `ptcp:[PORT][:HOST]`, or `pssl:…` for TLS, where who dials in has to show a certificate signed by
  * `tls.caCertificate`
  * @returns once it listens: an async iterator of clients, one for each server that dials in
- * @throws {ListenError} whose `cause` is the system's error (`EADDRINUSE` …)
- * @throws {InvalidRemoteError} {InvalidOptionError} when an option cannot be
+ * @throws {@link ListenError} whose `cause` is the system's error (`EADDRINUSE` …)
+ * @throws {@link InvalidRemoteError} {@link InvalidOptionError} when an option cannot be
  * @throws the signal's reason, when aborted
  * @example
  * await using switches = await listen('ptcp:6640:127.0.0.1', { database: 'Open_vSwitch' })

@@ -53,7 +53,7 @@ export class Lock implements AsyncDisposable {
    * or when the wait is given up by its signal or timeout, of {@link DEFAULT_CLOSE_TIMEOUT} unless it says otherwise. A
    * server that is slow gives the lock on when it comes to it.
    *
-   * @throws {InvalidOptionError} when the timeout is no count of milliseconds
+   * @throws {@link InvalidOptionError} when the timeout is no count of milliseconds
    */
   async close(options: CallOptions = {}): Promise<void> {
     const limits = resolveCallOptions(options, DEFAULT_CLOSE_TIMEOUT)

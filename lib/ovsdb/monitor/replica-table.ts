@@ -19,7 +19,7 @@ export interface ReplicaTable<Table extends string, Held> {
    * The rows that hold all of these values, a set or a map in whatever order. An index of exactly these columns makes it
    * a look-up; without one all rows are looked through.
    *
-   * @throws {UnknownColumnError} when one of the columns is not replicated
+   * @throws {@link UnknownColumnError} when one of the columns is not replicated
    * @example
    * console.log(replica.table('Interface').find({ name: 'vvport1' })) // → [ { name: 'vvport1', admin_state: 'up' } ]
    */
@@ -53,7 +53,7 @@ export class TableState implements ReplicaTable<string, AnyRow> {
     return [...this.#rows.values()].filter((row) => keyOf(row, names) === key)
   }
 
-  /** @throws {UnknownColumnError} when one of them is not replicated */
+  /** @throws {@link UnknownColumnError} when one of them is not replicated */
   expectColumns(names: readonly string[]): void {
     const unknown = names.find((name) => !this.#columns.has(name))
     if (unknown === undefined) return

@@ -36,7 +36,7 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
   readonly #indexes: Readonly<Record<string, readonly (readonly string[])[] | undefined>>
   #readers: Readers = new Map()
 
-  /** @throws {UnknownTableError} {UnknownColumnError} when an index is of a table or column that is not replicated */
+  /** @throws {@link UnknownTableError} {@link UnknownColumnError} when an index is of a table or column that is not replicated */
   constructor(columns: Columns, indexes: ReplicaIndexes<Model, Columns> = {}) {
     const asked: Readonly<Record<string, readonly string[] | undefined>> = columns
     this.#tables = new Map(
@@ -48,7 +48,7 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
     }
   }
 
-  /** @throws {UnknownTableError} when it is not replicated */
+  /** @throws {@link UnknownTableError} when it is not replicated */
   table<Table extends ReplicaTableName<Model, Columns>>(
     name: Table,
   ): ReplicaTable<Table, ReplicaRow<Model, Columns, Table>> {
@@ -58,8 +58,8 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
   /**
    * Takes an update of a monitor that told everything before it. Updates that change nothing are no changes.
    *
-   * @throws {InvalidUpdateError} when a row is inserted that is there, or one changed or deleted that is not: the replica
-   * and the server have parted
+   * @throws {@link InvalidUpdateError} when a row is inserted that is there, or one changed or deleted that is not:
+   * the replica and the server have parted
    */
   apply(updates: readonly RowUpdate[]): readonly Change<Model, Columns>[] {
     return this.#commit(updates.flatMap((update) => this.#changeBy(update) ?? []))
@@ -70,7 +70,7 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
    * did not change stays the same object.
    *
    * @param readers those of the session: its schema may be another one
-   * @throws {InvalidUpdateError} when it tells of anything but rows that are there
+   * @throws {@link InvalidUpdateError} when it tells of anything but rows that are there
    */
   resync(initial: readonly RowUpdate[], readers: Readers): readonly Change<Model, Columns>[] {
     const fresh = new Map([...this.#tables].map(([name, state]) => [state, { name, rows: new Map<Uuid, AnyRow>() }]))

@@ -61,7 +61,7 @@ type ColumnCondition<Column, ColumnValue> =
 /**
  * Turns conditions into the wire's form. They are joined by AND in `transact`.
  *
- * @throws {UnknownColumnError} {InvalidValueError}
+ * @throws {@link UnknownColumnError} {@link InvalidValueError}
  */
 export function encodeWhere(
   table: TableSchema,

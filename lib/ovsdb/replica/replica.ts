@@ -81,7 +81,7 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
   /**
    * The rows of a table.
    *
-   * @throws {UnknownTableError} when it is not replicated
+   * @throws {@link UnknownTableError} when it is not replicated
    */
   table<Table extends ReplicaTableName<Model, Columns>>(
     name: Table,
@@ -137,9 +137,10 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
    *
    * @param options end the wait, and not the wish: the conditions are put in force when the server comes to it, until
    * they are changed again
-   * @throws {ReplicaClosedError} {UnknownTableError} when a table is not replicated {UnknownColumnError}
-   * {InvalidValueError} {RemoteError} when the server refuses; then the conditions stay as they were
-   * @throws {RequestTimeoutError}, or the signal's reason
+   * @throws {@link ReplicaClosedError} {@link UnknownTableError} when a table is not replicated
+   * {@link UnknownColumnError}
+   * {@link InvalidValueError} {@link RemoteError} when the server refuses; then the conditions stay as they were
+   * @throws {@link RequestTimeoutError}, or the signal's reason
    */
   setConditions(where: ReplicaConditions<Model, Columns>, options: CallOptions = {}): Promise<void> {
     return this.#replication.setConditions(where as AnyConditions, options)

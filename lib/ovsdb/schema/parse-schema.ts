@@ -12,7 +12,7 @@ const IMPLICIT_COLUMNS = ['_uuid', '_version'].map(
  * Parses a `<database-schema>` (RFC 7047 section 3.2), as `get_schema` answers it or an `.ovsschema` file holds it.
  * Members it does not know are ignored, so that a newer server's schema can be read.
  *
- * @throws {InvalidSchemaError} that names the member, what was expected and what came
+ * @throws {@link InvalidSchemaError} that names the member, what was expected and what came
  * @example
  * const schema = parseSchema({ name: 'Zoo', tables: { Animal: { columns: { name: { type: 'string' } } } } })
  * console.log(schema.tables.get('Animal')?.isRoot) // → true
@@ -32,7 +32,7 @@ export function parseSchema(json: unknown): DatabaseSchema {
   }
 }
 
-/** Parses a `<table-schema>` by itself. @throws {InvalidSchemaError} */
+/** Parses a `<table-schema>` by itself. @throws {@link InvalidSchemaError} */
 export function parseTable(name: string, json: unknown): TableSchema {
   const table = members(json, name)
   const columns = new Map<string, ColumnSchema>()
@@ -53,7 +53,7 @@ export function parseTable(name: string, json: unknown): TableSchema {
   }
 }
 
-/** Parses a `<column-schema>` by itself. @throws {InvalidSchemaError} */
+/** Parses a `<column-schema>` by itself. @throws {@link InvalidSchemaError} */
 export function parseColumn(name: string, json: unknown, path: string): ColumnSchema {
   const column = members(json, path)
   return {

@@ -31,7 +31,7 @@ export type SchemaDrift =
  * are true.
  *
  * @param expected a schema literal, or a schema that was kept with a generated model
- * @throws {InvalidSchemaError} when a type of the literal is none
+ * @throws {@link InvalidSchemaError} when a type of the literal is none
  * @example
  * const drift = schemaDrift(schema, client.schema)
  * if (drift.length > 0) console.log('written for another schema', drift)

@@ -216,9 +216,10 @@ export class OvsdbSession {
   /**
    * Sends a request, of these methods or another, and waits for its reply.
    *
-   * @throws {InvalidRequestError} when the server would end the session over it, or crash; nothing was sent
-   * @throws {RemoteError} when the server refused it; its `error` is a string, or an object as RFC 7047 section 3.1 has it
-   * @throws {RequestTimeoutError} {SessionClosedError}, or the signal's reason
+   * @throws {@link InvalidRequestError} when the server would end the session over it, or crash; nothing was sent
+   * @throws {@link RemoteError} when the server refused it; its `error` is a string, or an object as RFC 7047 section
+   * 3.1 has it
+   * @throws {@link RequestTimeoutError} {@link SessionClosedError}, or the signal's reason
    */
   async request(method: string, params: readonly unknown[], options: RequestOptions = {}): Promise<unknown> {
     checkRequest(method, params)

@@ -104,8 +104,8 @@ export class OutcomeUnknownError extends OvsdbError {
 /**
  * The results of a transaction, for those who want an exception for anything else.
  *
- * @throws {OperationError} when it was rejected
- * @throws {OutcomeUnknownError} when it is not known what became of it
+ * @throws {@link OperationError} when it was rejected
+ * @throws {@link OutcomeUnknownError} when it is not known what became of it
  * @example
  * const [uuid] = resultsOf(await client.transact([insert('QoS', { type: 'linux-htb' })]))
  * console.log(uuid.length) // → 36

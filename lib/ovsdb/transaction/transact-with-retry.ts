@@ -76,7 +76,7 @@ export const DEFAULT_ATTEMPTS = 10
  * @returns the outcome of the last attempt; when the time is over in an attempt it is unknown, between two attempts the
  * conflict
  * @throws what `transact`, `build` and `refresh` throw, and the signal's reason between attempts
- * @throws {RequestTimeoutError} when the time is over before the first attempt: nothing was sent
+ * @throws {@link RequestTimeoutError} when the time is over before the first attempt: nothing was sent
  * @example
  * const outcome = await transactWithRetry(client, async () => {
  *   const [port] = await client.select('Port', { columns: ['_uuid', 'tag'], where: [['name', '==', 'vvport6']] })

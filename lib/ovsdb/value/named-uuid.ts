@@ -17,7 +17,7 @@ export class NamedUuid<Table extends string = string> {
 
   /**
    * @param name what it is called on the wire; by default a name nobody else has
-   * @throws {InvalidValueError} when the name is no `<id>`
+   * @throws {@link InvalidValueError} when the name is no `<id>`
    */
   constructor(name = `row_${crypto.randomUUID().replaceAll('-', '_')}`) {
     if (!isId(name)) throw new InvalidValueError('named-uuid', 'a name of letters, digits and underscores', name)

@@ -8,7 +8,7 @@ import type { Uuid } from './types.js'
  * With the table named, `parseUuid<'Port'>(text)`, the compiler refuses it where a row of another table belongs; without,
  * it is taken wherever a UUID is. That there is such a row nobody checks.
  *
- * @throws {InvalidValueError} when it is none
+ * @throws {@link InvalidValueError} when it is none
  * @example
  * const uuid = parseUuid<'Port'>('9F04604D-7d5d-40c8-b321-dbf309952511')
  * console.log(uuid) // → 9f04604d-7d5d-40c8-b321-dbf309952511
