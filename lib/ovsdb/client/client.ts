@@ -3,6 +3,7 @@ import type { Lock } from '../lock/lock.js'
 import { type LockOptions, openLock } from '../lock/open-lock.js'
 import type { Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 import type { ReplicaColumns } from '../monitor/change.js'
+import type { Exact } from '../operation/exact.js'
 import type { Operation, ResultsOf } from '../operation/operation.js'
 import { lookUpTable } from '../operation/prepare.js'
 import type { RawOperation } from '../operation/raw-operation.js'
@@ -14,7 +15,7 @@ import type { ReplicateOptions } from '../replica/options.js'
 import type { Replica } from '../replica/replica.js'
 import type { DatabaseSchema } from '../schema/types.js'
 import type { ServerDatabase } from '../session/server-database.js'
-import type { DryRunOutcome, Outcome } from '../transaction/outcome.js'
+import type { OutcomeOf } from '../transaction/outcome.js'
 import { transact } from '../transaction/transact.js'
 import type { TransactOptions } from '../transaction/transact-with-retry.js'
 import type { Connection } from './connection.js'
@@ -142,18 +143,10 @@ export class Client<Model> implements AsyncDisposable {
    * const outcome = await client.transact([queue, qos, use])
    * if (outcome.status === 'committed') console.log(outcome.results[2]) // → 1
    */
-  async transact<const Operations extends readonly Operation<Model>[]>(
-    operations: Operations,
-    options: TransactOptions & { readonly dryRun: true },
-  ): Promise<DryRunOutcome<ResultsOf<Model, Operations>>>
-  async transact<const Operations extends readonly Operation<Model>[]>(
-    operations: Operations,
-    options?: TransactOptions & { readonly dryRun?: false | undefined },
-  ): Promise<Outcome<ResultsOf<Model, Operations>>>
-  async transact<const Operations extends readonly Operation<Model>[]>(
-    operations: Operations,
-    options?: TransactOptions & { readonly dryRun?: boolean | undefined },
-  ): Promise<Outcome<ResultsOf<Model, Operations>> | DryRunOutcome<ResultsOf<Model, Operations>>>
+  async transact<const Operations extends readonly Operation<Model>[], DryRun extends boolean | undefined = undefined>(
+    operations: Operations & NoInfer<Exact<Model, Operations>>,
+    options?: TransactOptions & { readonly dryRun?: DryRun },
+  ): Promise<OutcomeOf<ResultsOf<Model, Operations>, DryRun>>
   async transact(
     operations: readonly Operation<UntypedModel>[],
     { lock, durable, dryRun, ...call }: TransactOptions & { readonly dryRun?: boolean | undefined } = {},

@@ -110,6 +110,7 @@ export {
   type DryRunOutcome,
   type DryRunResults,
   type Outcome,
+  type OutcomeOf,
   OutcomeUnknownError,
   type RejectedOutcome,
   resultsOf,

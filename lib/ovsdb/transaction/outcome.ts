@@ -82,6 +82,11 @@ export interface DryRunResults<Results> {
   readonly results: Results
 }
 
+/** What becomes of a transaction, or is said of its dry run; of either where that is known at run time only. */
+export type OutcomeOf<Results, DryRun extends boolean | undefined> = DryRun extends true
+  ? DryRunOutcome<Results>
+  : Outcome<Results>
+
 /**
  * A transaction was sent, and nobody knows whether it was committed; `cause` says why.
  *

@@ -95,6 +95,37 @@ export async function theResultsAreTheTupleOfTheOperations(client: Client<OpenVS
   return resultsOf(outcome)[0].toUpperCase()
 }
 
+export function operationsWrittenInline(client: Client<OpenVSwitch>, untyped: Client<UntypedModel>) {
+  void client.transact([
+    { op: 'insert', table: 'Port', row: { name: 'p', tag: 5, other_config: new Map([['a', 'b']]) } },
+    { op: 'update', table: 'Port', where: [], row: { tag: 5 } },
+    { op: 'wait', table: 'Port', where: [], columns: ['name'], until: '==', rows: [{ name: 'p' }, { name: 'q' }] },
+    { op: 'commit', durable: true },
+  ])
+  void untyped.transact([
+    { op: 'insert', table: 'X', row: { a: 1 } },
+    { op: 'update', table: 'X', where: [], row: { b: '' } },
+  ])
+
+  // @ts-expect-error no such column, beside one that there is
+  void client.transact([{ op: 'insert', table: 'Port', row: { name: 'p', nam: 'q' } }])
+  // @ts-expect-error an immutable one
+  void client.transact([{ op: 'update', table: 'Port', where: [], row: { tag: 5, name: 'p' } }])
+  const until = '=='
+  // @ts-expect-error in one row of several
+  void client.transact([{ op: 'wait', table: 'Port', where: [], columns: [], until, rows: [{}, { tga: 5 }] }])
+  // @ts-expect-error a condition that would not be one
+  void client.transact([{ op: 'select', table: 'Port', columns: ['name'], were: [['tag', '==', 5]] }])
+  // @ts-expect-error what another operation has
+  void client.transact([{ op: 'delete', table: 'Port', where: [], row: {} }])
+  // @ts-expect-error of one without a table
+  void client.transact([{ op: 'commit', durable: true, timeout: 5 }])
+  // @ts-expect-error of a database nothing is known of, too
+  void untyped.transact([{ op: 'delete', table: 'X', where: [], wher: [] }])
+  // @ts-expect-error an option that there is not
+  void client.transact([], { durabel: true })
+}
+
 export async function operationsKnownAtRunTimeOnly(client: Client<OpenVSwitch>) {
   const many = await client.transact([1, 2].map((tag) => ovs.insert('Port', { tag })))
   holds<Equal<typeof many, Outcome<readonly Uuid<'Port'>[]>>>()
