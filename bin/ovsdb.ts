@@ -4,12 +4,15 @@ import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
+  CELLS,
+  type Cells,
   COMMANDS,
   EXIT_USAGE,
   exitStatusOf,
   FORMATS,
   type Format,
   Server,
+  type Style,
   takeServer,
   UsageError,
 } from '../lib/cli/index.js'
@@ -48,6 +51,10 @@ interface Flags {
   readonly certificate?: string
   readonly caCert?: string
   readonly format: Format
+  readonly data: Cells
+  readonly headings: boolean
+  readonly bare?: true
+  readonly timestamp?: true
   readonly pretty?: true
   readonly force?: true
   readonly timeout?: number
@@ -63,6 +70,14 @@ const program = new Command(NAME)
   .usage('[options] COMMAND [SERVER] [...]')
   .version(version, '-V, --version', 'print the version')
   .addOption(new Option('-f, --format <format>', 'how to print rows').choices(FORMATS).default('table'))
+  .addOption(
+    new Option('-d, --data <format>', 'how to print their cells, but for --format=json')
+      .choices(CELLS)
+      .default('string'),
+  )
+  .addOption(new Option('--no-headings', 'leave the names of the columns out'))
+  .addOption(new Option('--bare', 'the same as --format=list --data=bare --no-headings'))
+  .addOption(new Option('--timestamp', 'tell when a change came that monitor prints'))
   .addOption(new Option('--pretty', 'indent JSON'))
   .addOption(
     new Option('-t, --timeout <time>', 'give up after that many seconds, or a time like 500ms').argParser(
@@ -109,16 +124,22 @@ try {
 async function run(command: (typeof COMMANDS)[number], given: readonly string[], flags: Flags): Promise<void> {
   const { server: remote, rest: operands } = takeServer(given, process.env.OVSDB_REMOTE || DEFAULT_SERVER)
   const giveUp = new AbortController()
-  const { timeout, format, pretty = false, force = false, leaderOnly } = flags
+  const { timeout, pretty = false, force = false, leaderOnly } = flags
   const late = new Error(`gave up after ${timeout} ms`)
   const timer = timeout === undefined ? undefined : setTimeout(() => giveUp.abort(late), timeout)
   const server = new Server(remote, { tls: tlsOf(remote, flags), leaderOnly, signal: giveUp.signal })
   const read = (path?: string) => (path === undefined ? buffer(process.stdin) : readInput(path))
   try {
-    await command.run({ server, operands, format, pretty, force, print, read })
+    await command.run({ server, operands, style: styleOf(flags), pretty, force, print, read })
   } finally {
     clearTimeout(timer)
   }
+}
+
+function styleOf({ format, data, headings, bare, timestamp }: Flags): Style {
+  const timestamps = timestamp === true
+  if (bare === true) return { format: 'list', cells: 'bare', headings: false, timestamps }
+  return { format, cells: data, headings, timestamps }
 }
 
 /** Reads the files, for the server that needs them; what they hold is in no message. */

@@ -1,12 +1,13 @@
 import type { Server } from './server.js'
-import type { Format } from './table.js'
+import type { Style } from './table.js'
 
 /** What a command has to work with. */
 export interface Context {
   readonly server: Server
   /** What follows the server on the command line. */
   readonly operands: readonly string[]
-  readonly format: Format
+  /** How tables are printed. */
+  readonly style: Style
   /** Whether JSON is to be indented. */
   readonly pretty: boolean
   readonly force: boolean

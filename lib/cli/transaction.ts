@@ -37,11 +37,15 @@ export async function transact(
   { database, operations }: Transaction,
 ): Promise<readonly unknown[]> {
   await using connected = await server.connect(database)
+  let sent = false
+  const onSent = () => {
+    sent = true
+  }
   try {
-    return await connected.wire.transact(database, operations as never, server)
+    return await connected.wire.transact(database, operations as never, { signal: server.signal, onSent })
   } catch (error) {
     const lost = error instanceof SessionClosedError || error instanceof RequestTimeoutError || server.signal.aborted
-    throw lost ? new OutcomeUnknownError(error) : error
+    throw sent && lost ? new OutcomeUnknownError(error) : error
   }
 }
 

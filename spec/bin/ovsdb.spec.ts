@@ -37,7 +37,7 @@ t.test('what is wrong is one line, and exit status 2', async (t) => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['nix'], /unknown command 'nix'/],
     [['dump', '--nix'], /unknown option '--nix'/],
-    [['dump', '--format=xml'], /Allowed choices are table, csv, json/],
+    [['dump', '--format=xml'], /Allowed choices are table, list, csv, json/],
     [['dump', '--timeout=soon'], /--timeout.*expected a duration/],
     [['list-dbs', 'tcp:h:0'], /expected a port from 1 to 65535/],
     [['list-dbs', 'tcp:h', 'x'], /expected nothing but a server, got "x"/],

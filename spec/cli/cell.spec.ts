@@ -1,5 +1,5 @@
 import t from 'tap'
-import { atomText, cellOf } from '../../lib/cli/cell.js'
+import { atomText, cellOf, textCell } from '../../lib/cli/cell.js'
 import { parseType } from '../../lib/ovsdb/schema/parse-type.js'
 
 const UUID = '9f04604d-7d5d-40c8-b321-dbf309952511'
@@ -40,7 +40,34 @@ t.test('values in the words of ovsdb-client', async (t) => {
       '{a=1, b=2}',
     ],
   ]
-  for (const [type, json, text] of cases) t.strictSame(cellOf(json, parseType(type, 'p')), { text, json })
+  for (const [type, json, text] of cases) {
+    const cell = cellOf(json, parseType(type, 'p'))
+    t.strictSame([cell.text, cell.json], [text, json])
+  }
+})
+
+t.test('without punctuation', async (t) => {
+  const set = { key: 'string', min: 0, max: 'unlimited' }
+  const cases: readonly (readonly [unknown, unknown, string])[] = [
+    ['string', 'a "b"', 'a "b"'],
+    ['real', 0.5, '0.5'],
+    ['uuid', ['uuid', UUID], UUID],
+    [set, ['set', ['a', 'b c']], 'a b c'],
+    [set, ['set', []], ''],
+    [
+      { ...set, value: 'integer' },
+      [
+        'map',
+        [
+          ['a', 1],
+          ['b c', 2],
+        ],
+      ],
+      'a=1 b c=2',
+    ],
+  ]
+  for (const [type, json, bare] of cases) t.equal(cellOf(json, parseType(type, 'p')).bare, bare)
+  t.strictSame(textCell('a b'), { text: 'a b', bare: 'a b', json: 'a b' })
 })
 
 t.test('reals as C writes them with 15 digits', async (t) => {

@@ -11,7 +11,7 @@ function context(operands: readonly string[], remote = 'tcp:h', stdin = '') {
   return {
     server: new Server(remote, { leaderOnly: true, signal }),
     operands,
-    format: 'table' as const,
+    style: { format: 'table', cells: 'string', headings: true, timestamps: false } as const,
     pretty: false,
     force: false,
     print: async () => {},
@@ -44,4 +44,20 @@ t.test('an outcome that nobody knows is told as that', async (t) => {
   })
   const sent = transact(context([], server.remote), { database: 'Test', operations: [] })
   await t.rejects(sent, { name: 'OutcomeUnknownError' })
+})
+
+t.test('what was not sent is not unknown', async (t) => {
+  await using server = await startFakeServer({ schema: TEST_SCHEMA })
+  const given = new AbortController()
+  const connecting = new Server(server.remote, { leaderOnly: true, signal: new AbortController().signal })
+  const late = {
+    signal: given.signal,
+    connect: async (database: string) => {
+      const connected = await connecting.connect(database)
+      given.abort(new Error('enough'))
+      return connected
+    },
+  }
+  const sending = transact({ ...context([]), server: late as Server }, { database: 'Test', operations: [] })
+  await t.rejects(sending, { name: 'Error', message: 'enough' })
 })

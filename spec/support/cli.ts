@@ -1,9 +1,8 @@
 import type { Command } from '../../lib/cli/command.js'
 import { Server } from '../../lib/cli/server.js'
-import type { Format } from '../../lib/cli/table.js'
+import type { Style } from '../../lib/cli/table.js'
 
-export interface CliOptions {
-  readonly format?: Format
+export interface CliOptions extends Partial<Style> {
   readonly pretty?: boolean
   readonly force?: boolean
   readonly stdin?: string | Uint8Array
@@ -19,13 +18,14 @@ export async function runCommand(
   operands: readonly string[] = [],
   options: CliOptions = {},
 ): Promise<string> {
-  const { format = 'table', pretty = false, force = false, stdin = '', printed = () => {} } = options
+  const { pretty = false, force = false, stdin = '', printed = () => {} } = options
+  const { format = 'table', cells = 'string', headings = true, timestamps = false } = options
   const { signal = new AbortController().signal } = options
   let output = ''
   await command.run({
     server: new Server(remote, { leaderOnly: true, signal }),
     operands,
-    format,
+    style: { format, cells, headings, timestamps },
     pretty,
     force,
     print: async (text) => {

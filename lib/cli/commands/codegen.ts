@@ -1,7 +1,7 @@
-import { type DatabaseSchema, generateModel, parseSchema } from '../../ovsdb/index.js'
+import { type DatabaseSchema, generateModel } from '../../ovsdb/index.js'
 import type { Command, Context } from '../command.js'
-import { parseJsonOperand } from '../json.js'
 import { expectOperands, takeDatabase } from '../operands.js'
+import { readSchemaFile } from '../schema-file.js'
 
 export const codegen: Command = {
   name: 'codegen',
@@ -14,12 +14,12 @@ the types by declaration merging: connect() then knows them by the database's na
 
 const FILE = /\.(?:ovsschema|json)$/
 
-async function schemaOf({ server, operands, read }: Context): Promise<DatabaseSchema> {
+async function schemaOf(context: Context): Promise<DatabaseSchema> {
+  const { server, operands } = context
   const [operand] = operands
   if (operand !== undefined && (operand === '-' || FILE.test(operand))) {
     expectOperands(operands, 1, 1, 'one file')
-    const bytes = await (operand === '-' ? read() : read(operand))
-    return parseSchema(parseJsonOperand(new TextDecoder().decode(bytes), 'a schema'))
+    return (await readSchemaFile(context, operand)).schema
   }
   const { database, rest } = takeDatabase(operands, await server.databases())
   expectOperands(rest, 0, 0, 'a server and one of its databases, or a file')

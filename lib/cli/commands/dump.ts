@@ -1,5 +1,5 @@
 import type { DatabaseSchema, TableSchema } from '../../ovsdb/index.js'
-import { type Cell, cellOf } from '../cell.js'
+import { type Cell, cellOf, textCell } from '../cell.js'
 import type { Command } from '../command.js'
 import { UsageError } from '../errors.js'
 import { takeDatabase } from '../operands.js'
@@ -14,14 +14,14 @@ export const dump: Command = {
   name: 'dump',
   usage: '[SERVER] [DATABASE] [TABLE [COLUMN...]]',
   summary: 'prints the rows of all tables, or of one, all of one moment',
-  run: async ({ server, operands, format, print }) => {
+  run: async ({ server, operands, style, print }) => {
     const { database, rest } = takeDatabase(operands, await server.databases())
     await using connected = await server.connect(database)
     const selected = select(connected.client.schema, rest)
     const operations = selected.map(({ table, columns }) => ({ op: 'select', table: table.name, where: [], columns }))
     const results = await connected.client.transactRaw(operations, server)
     const tables = selected.map((one, index) => tableOf(one, rowsOf(results[index])))
-    await print(formatTables(tables, format))
+    await print(formatTables(tables, style))
   },
 }
 
@@ -51,7 +51,7 @@ function tableOf({ table, columns }: Selected, rows: readonly Readonly<Record<st
 
 function cellIn(table: TableSchema, name: string, value: unknown): Cell {
   const column = table.columns.get(name)
-  return column === undefined ? { text: String(value), json: value } : cellOf(value, column.type)
+  return column === undefined ? textCell(String(value)) : cellOf(value, column.type)
 }
 
 function rowsOf(result: unknown): readonly Readonly<Record<string, unknown>>[] {

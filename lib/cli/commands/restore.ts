@@ -10,15 +10,20 @@ import { errorOf, transact } from '../transaction.js'
 
 export const restore: Command = {
   name: 'restore',
-  usage: '[SERVER] < FILE',
+  usage: '[SERVER] [DATABASE] < FILE',
   summary: 'replaces all that a database holds by what backup has printed, in one transaction',
-  details: `FILE may be the file of any standalone database. The rows get new UUIDs, and the
-references between them follow.`,
+  details: `FILE may be the file of any standalone database; DATABASE is by default the one that it
+names. The rows get new UUIDs, and the references between them follow.`,
   force: "go on although the database's schema is another one",
   run: async (context) => {
-    expectOperands(context.operands, 0, 0, 'nothing but a server, and the file on standard input')
+    expectOperands(
+      context.operands,
+      0,
+      1,
+      'nothing but a server and one of its databases, and the file on standard input',
+    )
     const snapshot = parseSnapshot(await context.read())
-    const { name } = snapshot.schema
+    const [name = snapshot.schema.name] = context.operands
     if (!context.force) {
       await using connected = await context.server.connect(name)
       expectSchema(connected.client.schema, snapshot.schema)
@@ -29,7 +34,7 @@ references between them follow.`,
 }
 
 function expectSchema(online: DatabaseSchema, given: DatabaseSchema): void {
-  const comparable = (schema: DatabaseSchema) => formatSchema({ ...schema, checksum: undefined })
+  const comparable = (schema: DatabaseSchema) => formatSchema({ ...schema, name: '', checksum: undefined })
   if (isDeepStrictEqual(comparable(online), comparable(given))) return
   const versions = `expected a file with the schema of the database (version ${online.version}), got another one`
   throw new Error(`${versions} (version ${given.version}); --force goes on all the same`)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { lock } from '../../../lib/cli/commands/lock.js'
+import { lock, steal } from '../../../lib/cli/commands/lock.js'
 import { connect } from '../../../lib/index.js'
 import { runCommand } from '../../support/cli.js'
 import { eventually } from '../../support/eventually.js'
@@ -32,4 +32,23 @@ t.test('is held until it is given up; others wait', { skip: missing('ovsdb-serve
   second.end()
   t.equal(await second.ended, reason)
   await t.rejects(runCommand(lock, remote), { name: 'UsageError' })
+})
+
+t.test('is taken from whoever has it', { skip: missing('ovsdb-server') }, async (t) => {
+  const { remote } = await startOvsdbServer(t)
+  await using client = await connect(remote, { database: 'Open_vSwitch' })
+  await using held = await client.lock('mine')
+  const controller = new AbortController()
+  let printed = ''
+  const ended = runCommand(steal, remote, ['mine'], {
+    signal: controller.signal,
+    printed: (text) => {
+      printed += text
+    },
+  }).catch((error: unknown) => error)
+  await eventually(() => printed === '{"lock":"mine","state":"held"}\n')
+  await eventually(() => held.state.state === 'lost')
+  controller.abort()
+  await ended
+  await eventually(() => held.state.state === 'held')
 })

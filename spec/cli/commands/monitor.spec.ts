@@ -1,5 +1,5 @@
 import t from 'tap'
-import { monitor } from '../../../lib/cli/commands/monitor.js'
+import { monitor, monitorCond } from '../../../lib/cli/commands/monitor.js'
 import type { CliOptions } from '../../support/cli.js'
 import { runCommand } from '../../support/cli.js'
 import { eventually } from '../../support/eventually.js'
@@ -10,10 +10,10 @@ import { missing } from '../../support/which.js'
 const skip = missing('ovsdb-server', 'ovsdb-tool')
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-function start(remote: string, operands: readonly string[], options: CliOptions = {}) {
+function start(remote: string, operands: readonly string[], options: CliOptions = {}, command = monitor) {
   const controller = new AbortController()
   let printed = ''
-  const ended = runCommand(monitor, remote, operands, {
+  const ended = runCommand(command, remote, operands, {
     ...options,
     signal: controller.signal,
     printed: (text) => {
@@ -27,7 +27,7 @@ t.test('the rows there are, and then each change', { skip }, async (t) => {
   const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
   await server.transact([{ op: 'insert', table: 'Item', row: { name: 'a', number: 1 } }])
   const { controller, ended, printed } = start(server.remote, ['Item', 'name,number'], { format: 'csv' })
-  const lines = ['row,action,name,number', 'UUID,insert,a,1', '']
+  const lines = ['row,action,name,number', 'UUID,initial,a,1', '']
   await eventually(() => printed() === lines.join('\n'))
   await server.transact([{ op: 'update', table: 'Item', where: [], row: { number: 2 } }])
   lines.push('row,action,name,number', 'UUID,old,a,1', 'UUID,new,a,2', '')
@@ -40,16 +40,64 @@ t.test('the rows there are, and then each change', { skip }, async (t) => {
   t.equal(await ended, reason)
 })
 
+t.test('only the kinds of change that are asked for, with the time', { skip }, async (t) => {
+  const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
+  const insert = (name: string) => server.transact([{ op: 'insert', table: 'Item', row: { name } }])
+  await insert('a')
+  const left = ['Item', 'name,!initial', '!modify,!delete']
+  const { controller, ended, printed } = start(server.remote, left, { format: 'list', timestamps: true })
+  const all = start(server.remote, ['Item', 'name'], { format: 'csv' })
+  await eventually(() => all.printed() !== '')
+  await server.transact([{ op: 'update', table: 'Item', where: [], row: { name: 'b' } }])
+  await server.transact([{ op: 'delete', table: 'Item', where: [] }])
+  await insert('c')
+  await eventually(() => all.printed().includes('UUID,insert,c'))
+  await eventually(() => printed() !== '')
+  t.match(printed(), /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\nrow {17}: UUID\naction {14}: insert\nname {16}: c\n$/)
+  controller.abort()
+  all.controller.abort()
+  await Promise.all([ended, all.ended])
+})
+
+t.test('the rows that meet a condition', { skip }, async (t) => {
+  const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
+  const insert = (name: string, number: number) =>
+    server.transact([{ op: 'insert', table: 'Item', row: { name, number } }])
+  await insert('a', 1)
+  await insert('b', 2)
+  const read = async (conditions: string) => {
+    const one = start(server.remote, [conditions, 'Item', 'name'], { format: 'csv' }, monitorCond)
+    await eventually(() => one.printed() !== '')
+    one.controller.abort()
+    await one.ended
+    return one.printed().split('\n').slice(1, -1).sort()
+  }
+  t.strictSame(await read('[["number",">",1],["name","==","z"]]'), ['UUID,initial,b'])
+  t.strictSame(await read('[false,["number","==",1]]'), ['UUID,initial,a'])
+  for (const all of ['[]', '[true,["number","==",1]]']) {
+    t.strictSame(await read(all), ['UUID,initial,a', 'UUID,initial,b'])
+  }
+  for (const wrong of ['{}', '[5]', '[["nix","==",1]]', '[["number",1,1]]', '[']) {
+    await t.rejects(runCommand(monitorCond, server.remote, [wrong, 'Item']), { name: 'UsageError' }, wrong)
+  }
+  await t.rejects(runCommand(monitorCond, server.remote, ['[["number","==","x"]]', 'Item']), {
+    name: 'InvalidValueError',
+  })
+  await t.rejects(runCommand(monitorCond, server.remote, ['[]', 'ALL']), {
+    message: 'expected a table of the database, got "ALL"',
+  })
+})
+
 t.test('all tables, over a reconnect', { skip }, async (t) => {
   const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
-  const { controller, ended, printed } = start(server.remote, ['ALL'], { format: 'json' })
   await server.transact([{ op: 'insert', table: 'Other', row: { name: 'a' } }])
-  const line = (name: string) =>
-    `{"caption":"Other table","headings":["row","action","name"],"data":[["UUID","insert","${name}"]]}\n`
-  await eventually(() => printed() === line('a'))
+  const { controller, ended, printed } = start(server.remote, ['ALL'], { format: 'json' })
+  const line = (action: string, name: string) =>
+    `{"caption":"Other table","headings":["row","action","name"],"data":[["UUID","${action}","${name}"]]}\n`
+  await eventually(() => printed() === line('initial', 'a'))
   await server.restart()
   await server.transact([{ op: 'insert', table: 'Other', row: { name: 'b' } }])
-  await eventually(() => printed() === line('a') + line('b'))
+  await eventually(() => printed() === line('initial', 'a') + line('insert', 'b'))
   controller.abort()
   await ended
 })

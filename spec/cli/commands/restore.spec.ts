@@ -50,6 +50,16 @@ t.test('what was backed up is back, references included', { skip }, async (t) =>
   }
 })
 
+t.test('a database with another name', { skip }, async (t) => {
+  const from = await startOvsdbServer(t, { schema: writeTestSchema(t) })
+  await from.transact([{ op: 'insert', table: 'Other', row: { name: 'a' } }])
+  const stdin = await runCommand(backup, from.remote)
+  const to = await startOvsdbServer(t, { schema: writeTestSchema(t, { ...TEST_SCHEMA, name: 'Twin' }) })
+  t.equal(await runCommand(restore, to.remote, ['Twin'], { stdin }), '')
+  t.match(await runCommand(dump, to.remote, ['Twin', 'Other', 'name'], { format: 'csv' }), /^name\na$/m)
+  await t.rejects(runCommand(restore, to.remote, [], { stdin }), { name: 'ConnectError' })
+})
+
 t.test('a database with another schema', { skip }, async (t) => {
   const from = await startOvsdbServer(t, { schema: writeTestSchema(t) })
   await from.transact([{ op: 'insert', table: 'Other', row: { name: 'a' } }])
