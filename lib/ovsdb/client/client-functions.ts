@@ -124,7 +124,7 @@ export function assemble(servers: readonly Remote[], options: AnyOptions, reconn
     establish: (stop) => remotes.open(stop),
   })
   if (resolved.hooks.onStatus !== undefined) connection.onStatus((status) => resolved.hooks.onStatus?.(status))
-  return { client: new Client(connection, resolved), remotes, names }
+  return { client: new Client(connection, choice, resolved), remotes, names }
 }
 
 /** The client is connecting already: what it tells first is how that ended. */

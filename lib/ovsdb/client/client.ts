@@ -24,6 +24,7 @@ import { fetchSchema } from './fetch-schema.js'
 import { hostOf } from './host.js'
 import { type CallOptions, type ResolvedOptions, resolveCallOptions } from './options.js'
 import type { SelectOptions } from './select-options.js'
+import type { ServerChoice } from './server-choice.js'
 import type { Status } from './status.js'
 import { followStatus, type Statuses } from './statuses.js'
 
@@ -41,10 +42,12 @@ import { followStatus, type Statuses } from './statuses.js'
 export class Client<Model> implements AsyncDisposable {
   readonly #options: ResolvedOptions
   readonly #connection: Connection<DatabaseSession>
+  readonly #choice: Pick<ServerChoice, 'forget'>
 
   /** @internal Made by {@link connect}, {@link openClient} and {@link createClient}. */
-  constructor(connection: Connection<DatabaseSession>, options: ResolvedOptions) {
+  constructor(connection: Connection<DatabaseSession>, choice: Pick<ServerChoice, 'forget'>, options: ResolvedOptions) {
     this.#connection = connection
+    this.#choice = choice
     this.#options = options
   }
 
@@ -102,6 +105,14 @@ export class Client<Model> implements AsyncDisposable {
    */
   onSession(listener: (session: DatabaseSession) => void): () => void {
     return this.#connection.onSession(listener)
+  }
+
+  /**
+   * Forgets which cluster the client has seen, and how far it was. After a cluster was restored from a backup its servers
+   * would be refused for ever, as `stale` or `other-cluster`.
+   */
+  forgetCluster(): void {
+    this.#choice.forget()
   }
 
   /** Begins to connect, and goes on trying until `close`. */

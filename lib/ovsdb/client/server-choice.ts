@@ -23,6 +23,12 @@ export class ServerChoice {
     this.#index = server.index ?? this.#index
   }
 
+  /** Lets time begin anew. */
+  forget(): void {
+    this.#cid = undefined
+    this.#index = 0
+  }
+
   #judge({ model, schema, connected, leader, cid, index = 0 }: ServerDatabase): Refusal | undefined {
     if (model === 'standalone') return undefined
     const kind = model === 'relay' ? 'relay' : 'member of a cluster'

@@ -1,7 +1,11 @@
 import t from 'tap'
+import { openClient } from '../../../lib/ovsdb/client/connect.js'
 import { ServerChoice } from '../../../lib/ovsdb/client/server-choice.js'
-import type { UnsuitableServerError } from '../../../lib/ovsdb/errors.js'
+import { UnsuitableServerError } from '../../../lib/ovsdb/errors.js'
 import type { ServerDatabase } from '../../../lib/ovsdb/session/server-database.js'
+import { startFakeServer } from '../../../lib/testing/index.js'
+import { eventually } from '../../support/eventually.js'
+import { TEST_SCHEMA } from '../../support/test-schema.js'
 
 const LEADER: ServerDatabase = {
   name: 'D',
@@ -52,6 +56,16 @@ t.test('the leader only: no follower and no relay, but a server without cluster'
   t.strictSame(judged(true, LEADER, FOLLOWER, RELAY, STANDALONE), [undefined, 'not-leader', 'not-leader', undefined])
 })
 
+t.test('any again, when what was seen is forgotten', async (t) => {
+  const choice = new ServerChoice({ leaderOnly: false })
+  choice.check(LEADER)
+  const restored = { ...LEADER, cid: 'c2', index: 3 }
+  t.throws(() => choice.check(restored), { message: /cluster c1, got one of cluster c2/ })
+  choice.forget()
+  t.doesNotThrow(() => choice.check(restored))
+  t.throws(() => choice.check({ ...restored, index: 2 }), { message: /expected index 3 or later, got 2/ })
+})
+
 t.test('none that is behind what was seen', async (t) => {
   for (const leaderOnly of [false, true]) {
     t.strictSame(
@@ -89,4 +103,36 @@ t.test('the error says what was expected and what came', async (t) => {
   for (const [server, message] of cases) {
     t.throws(() => choice.check(server), { name: 'UnsuitableServerError', code: 'UNSUITABLE_SERVER', message })
   }
+})
+
+t.test('a client of a cluster that was restored from a backup', async (t) => {
+  let index = 10
+  const row = (index: number) => ({
+    name: 'Test',
+    model: 'clustered',
+    connected: true,
+    leader: true,
+    schema: '{}',
+    index,
+  })
+  await using server = await startFakeServer({
+    schema: TEST_SCHEMA,
+    answer: (call) =>
+      call.method === 'monitor_cond' && call.params[0] === '_Server'
+        ? { Database: { '9f04604d-7d5d-40c8-b321-dbf309952511': { initial: row(index) } } }
+        : call.proceed(),
+  })
+  await using client = openClient(server.remote, { database: 'Test', backoff: { min: 1, max: 10 } })
+  await eventually(() => client.status.state === 'connected')
+  index = 3
+  const refused = new Promise<unknown>((resolve) =>
+    client.onStatus((status) => {
+      const cause = status.state === 'disconnected' ? status.cause.cause : undefined
+      if (cause instanceof UnsuitableServerError) resolve(cause)
+    }),
+  )
+  server.cut()
+  t.match(await refused, { reason: 'stale' })
+  client.forgetCluster()
+  await eventually(() => client.status.state === 'connected' && client.server?.index === 3)
 })
