@@ -1,6 +1,7 @@
 import { RequestRefusedError, Session, stringifyJson, type Transport } from '../jsonrpc/index.js'
 import { DatabaseError } from '../ovsdb/value/database-error.js'
 import type { Database } from './database.js'
+import type { LockClient, Locks } from './locks.js'
 import { changeUpdates, initialUpdates } from './monitor.js'
 import { parseMonitorRequests } from './monitor-request.js'
 import { type RowUpdate, rowUpdate, rowUpdate2 } from './row-update.js'
@@ -12,6 +13,7 @@ type Method = (params: readonly unknown[]) => unknown
 export interface Served {
   readonly databases: readonly Database[]
   readonly serverId: string
+  readonly locks: Locks
   /** Called with each request, to answer it or have it answered by `proceed`. Default: `proceed`. */
   readonly around?: (method: string, params: readonly unknown[], proceed: () => unknown) => unknown
 }
@@ -26,13 +28,18 @@ const MONITOR: MonitorDialect = { notification: 'update', conditional: false, up
 const MONITOR_COND: MonitorDialect = { notification: 'update2', conditional: true, update: rowUpdate2 }
 
 /**
- * Serves one client: the methods of RFC 7047 section 4.1 but for locks and `cancel`, with `monitor_cond` and
+ * Serves one client: the methods of RFC 7047 section 4.1 but for `cancel`, with `monitor_cond` and
  * `get_server_id` of ovsdb-server(7). Any other method is refused as `unknown method`, which the reference clients take
  * as the word of an old server, and do with these.
  */
-export function serveConnection(transport: Transport, { databases, serverId, around }: Served): Session {
+export function serveConnection(transport: Transport, { databases, serverId, locks, around }: Served): Session {
   const monitors = new Map<string, () => void>()
   const gone = new AbortController()
+  const asker: LockClient = {
+    // As an update, not before the reply that it follows.
+    notify: (method, params) => queueMicrotask(() => session.notify(method, params)),
+  }
+  const owns = (lock: string) => locks.isOwner(lock, asker)
 
   const databaseOf: (params: readonly unknown[]) => Database = ([name]) => {
     const database = databases.find((candidate) => candidate.name === name)
@@ -59,7 +66,7 @@ export function serveConnection(transport: Transport, { databases, serverId, aro
     list_dbs: () => databases.map(({ name }) => name),
     get_schema: (params) => databaseOf(params).schemaJson,
     get_server_id: () => serverId,
-    transact: (params) => transactWhenReady(databaseOf(params), params.slice(1), gone.signal),
+    transact: (params) => transactWhenReady(databaseOf(params), params.slice(1), gone.signal, owns),
     monitor: (params) => monitor(params, MONITOR),
     monitor_cond: (params) => monitor(params, MONITOR_COND),
     monitor_cancel: ([id]) => {
@@ -70,6 +77,9 @@ export function serveConnection(transport: Transport, { databases, serverId, aro
       monitors.delete(key)
       return {}
     },
+    lock: ([name]) => locks.lock(name, asker),
+    steal: ([name]) => locks.steal(name, asker),
+    unlock: ([name]) => locks.unlock(name, asker),
   }
 
   const session = new Session(transport, {
@@ -80,6 +90,7 @@ export function serveConnection(transport: Transport, { databases, serverId, aro
   })
   void session.closed.then(() => {
     for (const stop of monitors.values()) stop()
+    locks.leave(asker)
     gone.abort()
   })
   return session

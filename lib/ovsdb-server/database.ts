@@ -3,7 +3,7 @@ import { parseSchema } from '../ovsdb/index.js'
 import type { Row } from '../ovsdb/row/row.js'
 import type { Changes } from './changes.js'
 import { execute, type Outcome } from './execute.js'
-import { type Tables, Transaction } from './transaction.js'
+import { type Owns, type Tables, Transaction } from './transaction.js'
 
 /**
  * A database in memory: the types, constraints, references and transactions of RFC 7047, but neither locks nor anything
@@ -35,9 +35,13 @@ export class Database {
     return this.#tables
   }
 
-  /** Carries out a transaction of RFC 7047 operations, all of it or nothing. It does not wait for a `wait` to hold. */
-  transact(operations: readonly unknown[]): Outcome {
-    const outcome = execute(new Transaction(this.schema, this.#tables), operations)
+  /**
+   * Carries out a transaction of RFC 7047 operations, all of it or nothing. It does not wait for a `wait` to hold.
+   *
+   * @param owns whether who asks has that lock; by default, nobody has one
+   */
+  transact(operations: readonly unknown[], owns?: Owns): Outcome {
+    const outcome = execute(new Transaction(this.schema, this.#tables, owns), operations)
     if (outcome.kind === 'done' && outcome.changes.size > 0) this.#commit(outcome.changes)
     return outcome
   }

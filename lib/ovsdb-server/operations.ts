@@ -110,7 +110,8 @@ function comment(operation: Members): unknown {
   return {}
 }
 
-/** There are no locks here, so nobody holds one. */
-function assert(operation: Members): never {
-  throw new DatabaseError('not owner', `lock ${stringMember(operation, 'lock')} is not held`)
+function assert(operation: Members, transaction: Transaction): unknown {
+  const lock = stringMember(operation, 'lock')
+  if (!transaction.owns(lock)) throw new DatabaseError('not owner', `lock ${lock} is not held`)
+  return {}
 }

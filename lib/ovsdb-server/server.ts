@@ -5,6 +5,7 @@ import type { Transport } from '../jsonrpc/index.js'
 import { listenSocket } from '../jsonrpc/node/index.js'
 import { serveConnection } from './connection.js'
 import type { Database } from './database.js'
+import { Locks } from './locks.js'
 
 export interface OvsdbServer {
   readonly port: number
@@ -27,7 +28,7 @@ export async function startOvsdbServer(
   address: { readonly host: string; readonly port: number },
 ): Promise<OvsdbServer> {
   const clients = new Set<Transport>()
-  const served = { databases, serverId: randomUUID() }
+  const served = { databases, serverId: randomUUID(), locks: new Locks() }
   const server = await listenSocket(address, (transport) => {
     clients.add(transport)
     void serveConnection(transport, served).closed.then(() => clients.delete(transport))

@@ -8,16 +8,21 @@ import type { Changes, RowChange } from './changes.js'
 /** The committed rows of a database: by table, then by UUID. */
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, Row>>
 
+/** Whether a client has that lock. */
+export type Owns = (lock: string) => boolean
+
 /** What a transaction sees: the committed rows with its own changes over them. Giving it up is forgetting it. */
 export class Transaction {
   readonly schema: DatabaseSchema
+  readonly owns: Owns
   readonly #committed: Tables
   readonly #written = new Map<string, Map<string, Row | undefined>>()
   readonly #names = new Map<string, string>()
   readonly #inserted = new Set<string>()
 
-  constructor(schema: DatabaseSchema, committed: Tables) {
+  constructor(schema: DatabaseSchema, committed: Tables, owns: Owns = () => false) {
     this.schema = schema
+    this.owns = owns
     this.#committed = committed
   }
 

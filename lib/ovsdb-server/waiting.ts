@@ -1,6 +1,7 @@
 import { onAbort } from '../jsonrpc/index.js'
 import type { Database } from './database.js'
 import type { Outcome } from './execute.js'
+import type { Owns } from './transaction.js'
 
 /** Node's timers take no longer delay: 24.8 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -10,20 +11,23 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
  * time is over (RFC 7047 section 5.2.6).
  *
  * @param signal forgets the transaction: its promise then stays pending
+ * @param owns whether who asks has that lock; by default, nobody has one
  * @returns the results, at once when there is nothing to wait for
  */
 export function transactWhenReady(
   database: Database,
   operations: readonly unknown[],
   signal: AbortSignal,
+  owns?: Owns,
 ): readonly unknown[] | Promise<readonly unknown[]> {
-  const outcome = database.transact(operations)
-  return patienceOf(outcome) > 0 ? retry(database, operations, patienceOf(outcome), signal) : outcome.results
+  const perform = () => database.transact(operations, owns)
+  const outcome = perform()
+  return patienceOf(outcome) > 0 ? retry(database, perform, patienceOf(outcome), signal) : outcome.results
 }
 
 function retry(
   database: Database,
-  operations: readonly unknown[],
+  perform: () => Outcome,
   patience: number,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
@@ -31,7 +35,7 @@ function retry(
   return new Promise((resolve) => {
     const attempt = () => {
       if (finished) return
-      const outcome = database.transact(operations)
+      const outcome = perform()
       const remaining = patienceOf(outcome) - (performance.now() - came)
       clearTimeout(timer)
       if (remaining > 0) {

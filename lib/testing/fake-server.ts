@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Session, Transport } from '../jsonrpc/index.js'
 import { listenSocket } from '../jsonrpc/node/index.js'
 import { serveConnection } from '../ovsdb-server/connection.js'
-import { Database } from '../ovsdb-server/index.js'
+import { Database, Locks } from '../ovsdb-server/index.js'
 import { type FakeRequest, Requests } from './requests.js'
 
 /**
@@ -44,7 +44,7 @@ export interface FakeServerOptions {
 
 /**
  * An OVSDB server for tests: it speaks the real protocol on a port of 127.0.0.1, executes transactions, waits and
- * monitors on a database in memory, and does what a test needs and a real server does not do. It has no locks.
+ * monitors on a database in memory, has locks, and does what a test needs and a real server does not do.
  *
  * @example
  * import { connect } from 'ovsdb-exporter'
@@ -101,6 +101,7 @@ export async function startFakeServer({ schema, rows = {}, answer }: FakeServerO
   fill(database, rows)
   const clients = new Map<Transport, Session>()
   const requests = new Requests()
+  const locks = new Locks()
   let answering = answer
   let connections = 0
   const server = await listenSocket({ host: '127.0.0.1', port: 0 }, (transport) => {
@@ -108,6 +109,7 @@ export async function startFakeServer({ schema, rows = {}, answer }: FakeServerO
     const served = {
       databases: [database],
       serverId: '00000000-0000-4000-8000-000000000000',
+      locks,
       around: (method: string, params: readonly unknown[], proceed: () => unknown) => {
         const request = { method, params, connection }
         requests.add(request)

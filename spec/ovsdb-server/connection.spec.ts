@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { Transport, TransportEvents } from '../../lib/jsonrpc/index.js'
 import { serveConnection } from '../../lib/ovsdb-server/connection.js'
+import { Locks } from '../../lib/ovsdb-server/locks.js'
 import { everyShape, perform } from '../support/embedded-database.js'
 import { EVERY_SHAPE } from '../support/every-shape.js'
 
@@ -38,7 +39,7 @@ class Client implements Transport {
 function serve(...things: readonly object[]) {
   const database = everyShape(...things)
   const client = new Client()
-  const session = serveConnection(client, { databases: [database], serverId: 'the server' })
+  const session = serveConnection(client, { databases: [database], serverId: 'the server', locks: new Locks() })
   const ask = async (method: string, ...params: readonly unknown[]) => {
     client.heard.length = 0
     client.say([1, method, ...params])
@@ -67,9 +68,35 @@ t.test('the methods', async (t) => {
   )
 })
 
+t.test('locks, and what rests on them', async (t) => {
+  const { ask, client, session, database } = serve()
+  const other = new Client()
+  const locks = new Locks()
+  const mine = new Client()
+  const served = { databases: [database], serverId: 's', locks }
+  const sessions = [serveConnection(mine, served), serveConnection(other, served)]
+  const asserted = { op: 'assert', lock: 'l' }
+  const tell = async (to: Client, ...message: readonly [id: number, method: string, ...params: readonly unknown[]]) => {
+    to.heard.length = 0
+    to.say(message)
+    await settled()
+    return to.heard[0]
+  }
+  t.strictSame(await tell(mine, 1, 'lock', 'l'), result({ locked: true }))
+  t.strictSame(await tell(mine, 1, 'transact', 'shapes', asserted), result([{}]))
+  t.strictSame(await tell(other, 1, 'lock', 'l'), result({ locked: false }))
+  t.match(await tell(other, 1, 'transact', 'shapes', asserted), result([{ error: 'not owner' }]))
+  void sessions[0]?.close()
+  await settled()
+  t.strictSame(other.heard.at(-1), { id: null, method: 'locked', params: ['l'] })
+  t.match(await ask('unlock', 'l'), error({ error: 'syntax error' }))
+  t.strictSame(client.heard.length, 1)
+  void session.close()
+})
+
 t.test('what is refused', async (t) => {
   const { ask } = serve()
-  for (const method of ['monitor_cond_since', 'set_db_change_aware', 'lock', 'toString']) {
+  for (const method of ['monitor_cond_since', 'set_db_change_aware', 'cancel', 'toString']) {
     t.strictSame(await ask(method), error('unknown method'), method)
   }
   const unknown = error({ error: 'unknown database', details: 'no database named _Server' })

@@ -93,6 +93,19 @@ t.test('scripted answers: another one, late, refused, none, cut', async (t) => {
   t.equal(server.requests.at(-1)?.connection, 2)
 })
 
+t.test('locks', async (t) => {
+  await using server = await startFakeServer({ schema })
+  await using client = await connect(server.remote, { database })
+  await using other = await connect(server.remote, { database })
+  const lock = await client.lock('l')
+  await using thief = await other.lock('l', { steal: true })
+  await eventually(() => lock.state.state === 'lost')
+  t.match(await client.transact([{ op: 'comment', comment: 'x' }], { lock }), { status: 'rejected' })
+  t.match(await other.transact([{ op: 'comment', comment: 'x' }], { lock: thief }), { status: 'committed' })
+  await thief.close()
+  await eventually(() => lock.state.state === 'held')
+})
+
 t.test('cut, notified, closed', async (t) => {
   const server = await startFakeServer({ schema })
   t.teardown(() => server.close())
