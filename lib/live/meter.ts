@@ -47,15 +47,22 @@ export class Meter {
   }
 
   /**
-   * Takes statistics that were written. What is written much sooner than the switch updates its statistics is of single
+   * Takes statistics that were written, unless the time that rates are averaged over is not up yet. What is written much sooner than the switch updates its statistics is of single
    * interfaces, and says nothing of those that it does not change.
    *
    * @param all the statistics of every interface
    * @param at when it was told, in milliseconds
    * @param interval milliseconds between the switch's statistics updates
+   * @param span milliseconds that rates are averaged over, a multiple of the interval
    */
-  update(all: Iterable<readonly [id: string, statistics: Statistics]>, at: number, interval: number): Metering {
-    const whole = at - this.#updatedAt >= WHOLE * interval
+  update(
+    all: Iterable<readonly [id: string, statistics: Statistics]>,
+    at: number,
+    interval: number,
+    span = interval,
+  ): Metering {
+    const whole = at - this.#updatedAt >= span - (1 - WHOLE) * interval
+    if (!whole && span > interval) return { whole, changed: [] }
     if (whole) this.#updatedAt = at
     const changed: string[] = []
     const gone = new Set(this.#metered.keys())

@@ -15,6 +15,9 @@ export const MIN_INTERVAL = 1000
 /** Per second: 10 Tbit/s. More is no traffic, but another device's counters under the same name. */
 const CEILING = 1.25e12
 
+/** The part of an update that a span may fall short of so many of them. */
+const SHORTFALL = 0.1
+
 export const NO_RATES: Rates = COUNTERS.map(() => null)
 
 /**
@@ -34,6 +37,18 @@ export function ratesBetween(before: Baseline, now: Baseline): Rates {
   })
   const meaningless = rates.some((rate) => rate !== null && (rate < 0 || rate > CEILING))
   return meaningless ? NO_RATES : rates.map((rate) => rate && Math.round(rate * 1000) / 1000)
+}
+
+/**
+ * As many whole updates as it takes, at least one.
+ *
+ * @param least milliseconds that rates are to be averaged over
+ * @param interval milliseconds between two updates
+ * @example
+ * spanOf(7000, 5000) // 10000
+ */
+export function spanOf(least: number, interval: number): number {
+  return Math.max(1, Math.ceil(least / interval - SHORTFALL)) * interval
 }
 
 /** Zero for everything that is counted: nothing changed from one statistics update to the next. */

@@ -4,11 +4,11 @@ import type { Row, RowState } from '../page/protocol.js'
 import type { Statistics } from './rates.js'
 import type { MonitoredInterface } from './switch-monitor.js'
 
-/** What an interface is: whose, where, and how it is. */
-export function rowOf(monitored: MonitoredInterface, topology: Topology, identities: Identities): Row {
+/** What an interface is: whose, where, and how it is. Without identities none is of an endpoint that nobody knows. */
+export function rowOf(monitored: MonitoredInterface, topology: Topology, identities: Identities | undefined): Row {
   const { _uuid: id, name, type, external_ids, error } = monitored
   const endpointId = external_ids.get(ENDPOINT_ID)
-  const endpoint = endpointId === undefined ? undefined : identities.get(endpointId)
+  const endpoint = endpointId === undefined ? undefined : identities?.get(endpointId)
   return {
     id,
     kind: endpoint === undefined ? 'interface' : 'endpoint',
@@ -23,7 +23,8 @@ export function rowOf(monitored: MonitoredInterface, topology: Topology, identit
     type: type || 'system',
     state: stateOf(monitored),
     error: error ?? '',
-    unmatched: endpoint === undefined && endpointId !== undefined && isEndpointId(endpointId),
+    unmatched:
+      identities !== undefined && endpoint === undefined && endpointId !== undefined && isEndpointId(endpointId),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Banner, Message, Row, Sample, SwitchSnapshot, SwitchUpdate, Total 
 import { netmasterBanner, type Outage, ovsdbBanner, sameBanners, unmatchedBanner } from './banners.js'
 import type { Feed } from './feed.js'
 import { Meter } from './meter.js'
-import { countsOf, type Statistics } from './rates.js'
+import { countsOf, type Statistics, spanOf } from './rates.js'
 import { rowOf, sameRow, statisticsOf } from './rows.js'
 import { type MonitorClient, SwitchMonitor, type SwitchState } from './switch-monitor.js'
 import { totalsOf } from './totals.js'
@@ -23,6 +23,8 @@ export interface SwitchFeedOptions {
   readonly version: string
   /** Absent where there is no Contiv. */
   readonly identities?: WatchedIdentities | undefined
+  /** Milliseconds that rates are averaged over at least, in whole statistics updates. Default: one of these. */
+  readonly rate?: number | undefined
   readonly clock?: Clock | undefined
 }
 
@@ -36,7 +38,6 @@ const LOOK_INTERVAL = 2000
 export class SwitchFeed implements Feed {
   readonly #options: SwitchFeedOptions
   readonly #clock: Clock
-  readonly #identities: WatchedIdentities
   readonly #monitor: SwitchMonitor
   readonly #meter = new Meter()
   #publish: ((message: Message) => void) | undefined
@@ -52,7 +53,6 @@ export class SwitchFeed implements Feed {
   constructor(options: SwitchFeedOptions) {
     this.#options = options
     this.#clock = options.clock ?? SYSTEM_CLOCK
-    this.#identities = options.identities ?? NOBODY
     this.#monitor = new SwitchMonitor(options.client, {
       initial: (state) => this.#initial(state),
       changed: (state, counted) => this.#changed(state, counted),
@@ -96,8 +96,14 @@ export class SwitchFeed implements Feed {
     }
   }
 
-  get #interval(): number {
+  /** Milliseconds between the switch's statistics updates. */
+  get #updateInterval(): number {
     return Math.max(STATS_UPDATE_INTERVAL, Number(this.#state?.statsUpdateInterval) || 0)
+  }
+
+  /** Milliseconds that rates are averaged over. */
+  get #interval(): number {
+    return spanOf(this.#options.rate ?? 0, this.#updateInterval)
   }
 
   #initial(state: SwitchState): void {
@@ -122,7 +128,7 @@ export class SwitchFeed implements Feed {
     for (const { id } of turned) this.#meter.forget(id)
     const interval = this.#interval
     const { whole, changed } = counted
-      ? this.#meter.update(this.#statistics(), this.#clock.now(), interval)
+      ? this.#meter.update(this.#statistics(), this.#clock.now(), this.#updateInterval, interval)
       : { whole: false, changed: [] }
     if (whole) this.#sequence++
     this.#tell({
@@ -169,7 +175,7 @@ export class SwitchFeed implements Feed {
     const state = this.#state
     const changed = [...this.#rows.values()].some((row) => {
       const monitored = state?.interfaces.get(row.id)
-      return state && monitored && !sameRow(row, rowOf(monitored, state.topology, this.#identities))
+      return state && monitored && !sameRow(row, rowOf(monitored, state.topology, this.#options.identities))
     })
     if (changed && state !== undefined) this.#changed(state, false)
     else this.#tell(this.#differences(this.#rows))
@@ -208,7 +214,7 @@ export class SwitchFeed implements Feed {
 
   #rowsNow({ interfaces, topology }: SwitchState): ReadonlyMap<string, Row> {
     const rows = new Map<string, Row>()
-    for (const [id, monitored] of interfaces) rows.set(id, rowOf(monitored, topology, this.#identities))
+    for (const [id, monitored] of interfaces) rows.set(id, rowOf(monitored, topology, this.#options.identities))
     return rows
   }
 
@@ -244,12 +250,6 @@ export class SwitchFeed implements Feed {
       identities && unmatchedBanner(unmatched),
     ].filter((banner) => banner !== undefined)
   }
-}
-
-const NOBODY: WatchedIdentities = {
-  get: () => undefined,
-  learn: () => Promise.resolve(),
-  status: () => ({ up: true, error: undefined, lastSuccess: undefined }),
 }
 
 function given<Key extends string, T>(key: Key, values: readonly T[]): { readonly [K in Key]?: readonly T[] } {

@@ -87,7 +87,7 @@ export interface SwitchSnapshot {
   readonly version: string
   /** Counts the statistics updates; what a page did not get is a gap. */
   readonly sequence: number
-  /** Milliseconds between the switch's statistics updates, as it is configured. */
+  /** Milliseconds between two updates of the rates: the switch's statistics updates, as it is configured, or several. */
   readonly interval: number
   /** Whether the switch's database can be read. */
   readonly up: boolean

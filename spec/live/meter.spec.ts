@@ -92,3 +92,17 @@ t.test('interfaces come and go', async (t) => {
   meter.forget('b')
   t.equal(rate('b'), null)
 })
+
+t.test('averaged over several updates: those between are none', async (t) => {
+  const meter = new Meter()
+  const update = (at: number, bytes: number) =>
+    meter.update([['a', new Map([['rx_bytes', bytes]])]], at, INTERVAL, 10_000)
+  meter.reset([['a', new Map([['rx_bytes', 0]])]])
+  t.equal(update(5000, 100).whole, true)
+  t.strictSame(update(10_003, 70_000), { whole: false, changed: [] })
+  t.equal(meter.rates('a')[0], null)
+  t.strictSame(update(14_990, 10_090), { whole: true, changed: ['a'] }, 'an update may be early')
+  t.equal(meter.rates('a')[0], 1000)
+  update(20_000, 99_000)
+  t.equal(meter.rates('a')[0], 1000)
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { countsOf, idleRates, NO_RATES, ratesBetween, sameStatistics, sumRates } from '../../lib/live/rates.js'
+import { countsOf, idleRates, NO_RATES, ratesBetween, sameStatistics, spanOf, sumRates } from '../../lib/live/rates.js'
 import type { Integer } from '../../lib/ovsdb/index.js'
 import { COUNTERS } from '../../lib/page/protocol.js'
 
@@ -67,4 +67,17 @@ t.test('the same statistics', async (t) => {
   t.notOk(sameStatistics(all(1), all(2)))
   t.notOk(sameStatistics(all(1), new Map()))
   t.notOk(sameStatistics(new Map([['a', 1]]), new Map([['b', 1]])))
+})
+
+t.test('a span is of whole updates, at least one', async (t) => {
+  const cases = [
+    [0, 5000],
+    [1, 5000],
+    [5000, 5000],
+    [5400, 5000],
+    [7000, 10_000],
+    [10_000, 10_000],
+    [60_000, 60_000],
+  ] as const
+  for (const [least, span] of cases) t.equal(spanOf(least, 5000), span, `${least}`)
 })

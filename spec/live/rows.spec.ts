@@ -47,7 +47,7 @@ t.test('an interface', async (t) => {
 })
 
 t.test('an endpoint, known or not', async (t) => {
-  const of = (id: string, known: ReadonlyMap<string, Endpoint>) =>
+  const of = (id: string, known: ReadonlyMap<string, Endpoint> | undefined) =>
     rowOf({ ...INTERFACE, external_ids: new Map([['endpoint-id', id]]) }, TOPOLOGY, known)
   t.match(of(ID, new Map([[ID, ENDPOINT]])), {
     kind: 'endpoint',
@@ -59,6 +59,7 @@ t.test('an endpoint, known or not', async (t) => {
     unmatched: false,
   })
   t.match(of(ID, NOBODY), { kind: 'interface', unmatched: true })
+  t.match(of(ID, undefined), { kind: 'interface', unmatched: false }, 'nobody was asked')
   t.match(of('hostcontivh0', NOBODY), { kind: 'interface', unmatched: false })
 })
 

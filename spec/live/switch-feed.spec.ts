@@ -33,11 +33,12 @@ class ScriptedIdentities extends Map<string, Endpoint> implements WatchedIdentit
   }
 }
 
-async function scene(t: Test, ovsdb: OvsdbServer, identities?: WatchedIdentities) {
+async function scene(t: Test, ovsdb: OvsdbServer, identities?: WatchedIdentities, rate?: number) {
   const client = openClient(ovsdb.remote, { database: 'Open_vSwitch', backoff: { min: 10, max: 50 } })
   t.teardown(() => client.close())
   const clock = new ManualClock()
-  const feed = new SwitchFeed({ client, remote: ovsdb.remote, mode: 'ovs', version: '1.2.3', identities, clock })
+  const options = { client, remote: ovsdb.remote, mode: 'ovs', version: '1.2.3', identities, clock, rate }
+  const feed = new SwitchFeed(options)
   const told: Message[] = []
   feed.start((message) => told.push(message))
   t.teardown(() => feed.stop())
@@ -115,6 +116,26 @@ t.test('only what changed is told, after each statistics update', { skip }, asyn
     'who stays idle is no news',
   )
   t.match(feed.snapshot(), { sequence: 3, samples: { length: 2 } })
+})
+
+t.test('averaged over two updates', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { last, count } = await scene(t, ovsdb, undefined, 10_000)
+  const { interval, rows } = last<SwitchSnapshot>('switch')
+  t.equal(interval, 10_000)
+  t.notOk(
+    rows.some(({ unmatched }) => unmatched),
+    'nobody was asked who they are',
+  )
+  const bytes = (value: number) =>
+    setStatistics('veth-a', [
+      ['rx_bytes', value],
+      ['tx_bytes', 200],
+    ])
+  await count(4000, ...bytes(1000))
+  const { sequence, samples } = await count(10_000, ...bytes(21_000))
+  t.equal(sequence, 2)
+  t.equal(samples?.find(([, [rate]]) => rate !== 0)?.[1][0], 2000)
 })
 
 t.test('endpoints: from the container, learnt, lost', { skip }, async (t) => {
