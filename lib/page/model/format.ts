@@ -4,6 +4,24 @@ const PREFIXES = ['', 'k', 'M', 'G', 'T'] as const
 export const UNKNOWN = '–'
 
 /**
+ * Three significant digits, and the SI prefix they are told in.
+ *
+ * @example
+ * scaleRate(1_234_000) // ['1.23', 'M']
+ */
+export function scaleRate(rate: number): readonly [digits: string, prefix: string] {
+  if (rate === 0) return ['0', '']
+  let value = rate
+  let prefix = 0
+  while (value >= 999.5 && prefix < PREFIXES.length - 1) {
+    value /= 1000
+    prefix++
+  }
+  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
+  return [value.toFixed(digits), PREFIXES[prefix] ?? '']
+}
+
+/**
  * Three significant digits with an SI prefix.
  *
  * @example
@@ -12,15 +30,8 @@ export const UNKNOWN = '–'
  */
 export function formatRate(rate: number | null, unit: string): string {
   if (rate === null) return UNKNOWN
-  if (rate === 0) return `0 ${unit}`
-  let value = rate
-  let prefix = 0
-  while (value >= 999.5 && prefix < PREFIXES.length - 1) {
-    value /= 1000
-    prefix++
-  }
-  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
-  return `${value.toFixed(digits)} ${PREFIXES[prefix]}${unit}`
+  const [digits, prefix] = scaleRate(rate)
+  return `${digits} ${prefix}${unit}`
 }
 
 /** All digits, in groups; text holds what a number cannot. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { formatCount, formatDuration, formatRate, UNKNOWN } from '../../../lib/page/model/format.js'
+import { formatCount, formatDuration, formatRate, scaleRate, UNKNOWN } from '../../../lib/page/model/format.js'
 
 t.test('rates in three digits', async (t) => {
   const cases: readonly (readonly [number | null, string])[] = [
@@ -28,4 +28,12 @@ t.test('counts in all their digits', async (t) => {
 t.test('durations', async (t) => {
   const texts = [-5, 0, 59_999, 95_000, 3_600_000, 7_380_000, 50 * 3_600_000].map(formatDuration)
   t.strictSame(texts, ['0 s', '0 s', '59 s', '1 min 35 s', '1 h 0 min', '2 h 3 min', '2 d 2 h'])
+})
+
+t.test('digits and prefix apart, where there is no room for a unit', async (t) => {
+  t.strictSame([0, 12.34, 1_234_000].map(scaleRate), [
+    ['0', ''],
+    ['12.3', ''],
+    ['1.23', 'M'],
+  ])
 })
