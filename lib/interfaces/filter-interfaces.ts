@@ -1,6 +1,4 @@
 import { compareNatural } from './natural-order.js'
-import type { PlacedInterface } from './place-interfaces.js'
-import type { SwitchInterfaces } from './read-interfaces.js'
 
 /** Patterns for whole names: `*` stands for any text, `?` for any one character. An empty list lets everything pass. */
 export interface InterfaceFilter {
@@ -8,17 +6,23 @@ export interface InterfaceFilter {
   readonly names: readonly string[]
 }
 
-export interface FilteredInterfaces {
-  readonly interfaces: readonly PlacedInterface[]
+/** What is asked of an interface: its name, and its bridge's where it is on one. */
+export interface NamedInterface {
+  readonly name: string
+  readonly bridge: string | undefined
+}
+
+export interface FilteredInterfaces<T extends NamedInterface> {
+  readonly interfaces: readonly T[]
   /** A sentence for each pattern that matches nothing. */
   readonly misses: readonly string[]
 }
 
 /** Keeps the interfaces whose bridge matches one of the bridge patterns and whose name matches one of the name patterns. */
-export function filterInterfaces(
-  { bridges, interfaces }: SwitchInterfaces,
+export function filterInterfaces<T extends NamedInterface>(
+  { bridges, interfaces }: { readonly bridges: readonly string[]; readonly interfaces: readonly T[] },
   filter: InterfaceFilter,
-): FilteredInterfaces {
+): FilteredInterfaces<T> {
   const ofBridges = passing(interfaces, filter.bridges, ({ bridge }) => bridge)
   const existing = bridges.toSorted(compareNatural).join(', ') || 'none'
   return {

@@ -1,4 +1,5 @@
 import { csvLine } from './csv-line.js'
+import { ENDPOINT_COLUMNS, type FormatOptions } from './endpoint-columns.js'
 import { TABLE_STATISTICS } from './format-table.js'
 import { compareNatural } from './natural-order.js'
 import type { PlacedInterface } from './place-interfaces.js'
@@ -18,13 +19,14 @@ const COLUMNS: Readonly<Record<string, (row: PlacedInterface) => string | undefi
  * columns comes one per statistic in order of its name: those of the table always, and all that an interface reports.
  * A value that is not there is empty.
  */
-export function formatCsv(interfaces: readonly PlacedInterface[]): string {
+export function formatCsv(interfaces: readonly PlacedInterface[], { endpoints = false }: FormatOptions = {}): string {
+  const columns = { ...COLUMNS, ...(endpoints ? ENDPOINT_COLUMNS : {}) }
   const reported = interfaces.flatMap(({ statistics }) => [...statistics.keys()])
   const keys = [...new Set([...TABLE_STATISTICS, ...reported])].sort(compareNatural)
   const lines = [
-    [...Object.keys(COLUMNS), ...keys],
+    [...Object.keys(columns), ...keys],
     ...interfaces.map((row) => [
-      ...Object.values(COLUMNS).map((text) => text(row)),
+      ...Object.values(columns).map((text) => text(row)),
       ...keys.map((key) => row.statistics.get(key)?.toString()),
     ]),
   ]

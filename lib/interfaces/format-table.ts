@@ -1,3 +1,4 @@
+import { ENDPOINT_COLUMNS, type FormatOptions } from './endpoint-columns.js'
 import type { PlacedInterface } from './place-interfaces.js'
 import { displayWidth, escapeWord } from './printable.js'
 
@@ -19,24 +20,32 @@ interface Column {
   text(row: PlacedInterface): string | undefined
 }
 
-const COLUMNS: readonly Column[] = [
+const PLACE: readonly Column[] = [
   { heading: 'bridge', align: 'left', text: ({ bridge }) => bridge },
   { heading: 'port', align: 'left', text: ({ port }) => port },
   { heading: 'interface', align: 'left', text: ({ name }) => name },
   // ovs-vswitchd.conf.db(5), Interface.type: the empty string is a synonym of "system".
   { heading: 'type', align: 'left', text: ({ type }) => type || 'system' },
   { heading: 'link_state', align: 'left', text: ({ link_state }) => link_state },
-  ...TABLE_STATISTICS.map(
-    (key): Column => ({ heading: key, align: 'right', text: ({ statistics }) => statistics.get(key)?.toString() }),
-  ),
 ]
+const ENDPOINT: readonly Column[] = Object.entries(ENDPOINT_COLUMNS).map(([heading, text]) => ({
+  heading,
+  align: 'left',
+  text,
+}))
+const STATISTICS: readonly Column[] = TABLE_STATISTICS.map((key) => ({
+  heading: key,
+  align: 'right',
+  text: ({ statistics }) => statistics.get(key)?.toString(),
+}))
 
 /**
  * Writes interfaces as a table with a heading, one line each, for people and for `awk`: every line has the same number
  * of words, `-` where the switch reports nothing.
  */
-export function formatTable(interfaces: readonly PlacedInterface[]): string {
-  const cells = COLUMNS.map(({ heading, align, text }) => {
+export function formatTable(interfaces: readonly PlacedInterface[], { endpoints = false }: FormatOptions = {}): string {
+  const columns = [...PLACE, ...(endpoints ? ENDPOINT : []), ...STATISTICS]
+  const cells = columns.map(({ heading, align, text }) => {
     const column = [heading, ...interfaces.map((row) => escapeWord(text(row) || '-'))]
     const width = column.reduce((widest, cell) => Math.max(widest, displayWidth(cell)), 0)
     return column.map((cell) => pad(cell, width, align))

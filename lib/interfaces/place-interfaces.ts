@@ -17,12 +17,23 @@ export const INTERFACE_COLUMNS = [
   'statistics',
 ] as const satisfies readonly WantedColumn<OpenVSwitch, 'Interface'>[]
 
+/** Whose endpoint an interface is. */
+export interface InterfaceEndpoint {
+  readonly tenant: string
+  readonly network: string
+  readonly group: string | undefined
+  readonly host: string
+  readonly container: string
+}
+
 /** A row of the Interface table, and where on the switch it is. Columns as in ovs-vswitchd.conf.db(5). */
 export interface PlacedInterface extends Row<OpenVSwitch, 'Interface', (typeof INTERFACE_COLUMNS)[number]> {
   /** The name of its bridge; `undefined` when no bridge holds it. */
   readonly bridge: string | undefined
   /** The name of its port: the interface's own, except in a bond. */
   readonly port: string | undefined
+  /** Absent where it is none, or nobody asked. */
+  readonly endpoint?: InterfaceEndpoint
 }
 
 export interface SwitchRows {
