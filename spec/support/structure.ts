@@ -24,6 +24,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/live': ['lib/page', 'lib/correlation', 'lib/ovsdb', 'lib/contiv'],
   'lib/exporter': ['lib/live', 'lib/page', 'lib/correlation', 'lib/ovsdb', 'lib/unixctl', 'lib/contiv', 'lib/jsonrpc'],
   'lib/interfaces': ['lib/ovsdb'],
+  'lib/terminal': [
+    'lib/live',
+    'lib/page',
+    'lib/correlation',
+    'lib/interfaces',
+    'lib/ovsdb',
+    'lib/contiv',
+    'lib/jsonrpc',
+  ],
   'lib/cli': ['lib/interfaces', 'lib/ovsdb', 'lib/jsonrpc'],
   'lib/index.ts': ['lib/ovsdb'],
   'lib/browser.ts': ['lib/ovsdb'],
@@ -39,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   bin: [
     'lib/exporter',
+    'lib/terminal',
     'lib/cli',
     'lib/interfaces',
     'lib/correlation',

@@ -1,0 +1,5 @@
+export { type CommandLine, parseCommandLine } from './command-line.js'
+export { EXIT_DONE, EXIT_FAILED, EXIT_USAGE } from './errors.js'
+export type { Options, WatchOptions } from './options.js'
+export { runInterfaces } from './run.js'
+export { type Surroundings, surroundingsOf } from './surroundings.js'
