@@ -1,11 +1,11 @@
 import { correlate, endpointIds, type InterfaceRow, type Topology, type View } from '../../correlation/index.js'
-import { NotConnectedError } from '../../ovsdb/index.js'
-import { type Scrape, SourceError } from '../collectors/collector.js'
+import type { Scrape } from '../collectors/collector.js'
 import { isOpen, isSelected, type Selection } from '../config/selection.js'
 import type { SourceLog } from '../source-log.js'
 import { type IdentitySource, learn, NOBODY } from './identities.js'
 import { InterfaceLabels } from './interface-labels.js'
 import type { PLACE_READS, Places } from './places.js'
+import { SharedReading } from './shared-reading.js'
 import { SwitchReading } from './switch.js'
 import { type AnyTables, mergeReads, type TableReads, type TableSource, type Tables } from './table-reads.js'
 
@@ -31,10 +31,11 @@ const EMPTY: View = { endpoints: [], interfaces: [], unmatched: 0 }
 export class SwitchReader {
   readonly #options: SwitchReaderOptions
   readonly #labels = new InterfaceLabels()
-  readonly #readings = new WeakMap<object, Promise<SwitchReading>>()
+  readonly #shared: SharedReading<SwitchReading>
 
   constructor(options: SwitchReaderOptions) {
     this.#options = options
+    this.#shared = new SharedReading((scrape) => this.#read(scrape), options.log)
   }
 
   /**
@@ -43,24 +44,7 @@ export class SwitchReader {
    * @throws {SourceError} when the switch cannot be read; why was logged
    */
   read(scrape: Scrape): Promise<SwitchReading> {
-    const known = this.#readings.get(scrape.key)
-    if (known !== undefined) return known
-    const reading = this.#readAndReport(scrape)
-    this.#readings.set(scrape.key, reading)
-    return reading
-  }
-
-  async #readAndReport(scrape: Scrape): Promise<SwitchReading> {
-    const { log } = this.#options
-    try {
-      const reading = await this.#read(scrape)
-      log.report(undefined)
-      return reading
-    } catch (cause) {
-      // That there is no connection was told when it broke.
-      if (!(cause instanceof NotConnectedError)) log.report(cause as Error)
-      throw new SourceError(`ovsdb: ${(cause as Error).message}`, { cause })
-    }
+    return this.#shared.read(scrape)
   }
 
   async #read({ signal, collectors }: Scrape): Promise<SwitchReading> {
