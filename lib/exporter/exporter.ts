@@ -4,12 +4,13 @@ import { WebServer } from './http/web-server.js'
 import { openLivePage } from './live/live-page.js'
 import type { Logger } from './log.js'
 import { netmasterParts } from './netmaster-parts.js'
-import { type MakeCollectors, Prober } from './probe/prober.js'
+import { Prober } from './probe/prober.js'
+import { openSwitch, openVtep } from './probe-parts.js'
 import type { Probing } from './routes/probe.js'
 import { Scraper } from './scraper.js'
 import { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
-import { probeCollectors, switchParts } from './switch-parts.js'
+import { switchParts } from './switch-parts.js'
 
 /** An exporter at work. */
 export interface Exporter {
@@ -73,6 +74,6 @@ export async function startExporter(config: Config, version: string, log: Logger
 
 function probingOf(config: Config, log: Logger): Probing | undefined {
   if (config.probe === undefined) return undefined
-  const makeCollectors: MakeCollectors = (client, told) => probeCollectors(config, client, told)
-  return { config: config.probe, prober: new Prober({ config, makeCollectors, log }) }
+  const open = { Open_vSwitch: openSwitch(config), hardware_vtep: openVtep }
+  return { config: config.probe, prober: new Prober({ config, open, log }) }
 }

@@ -2,6 +2,7 @@ import t from 'tap'
 import type { CatalogueFamily, CatalogueSection } from '../../lib/exporter/catalogue/catalogue.js'
 import { EXAMPLE_KEYS } from '../../lib/exporter/collectors/statistics.js'
 import { startConfiguredSwitch } from '../support/configured-switch.js'
+import { startConfiguredVtep } from '../support/configured-vtep.js'
 import { CAPTURED_NODE, startContiv } from '../support/contiv.js'
 import { eventually } from '../support/eventually.js'
 import { EXPORTER, type ExporterProcess, startExporterProcess } from '../support/exporter.js'
@@ -10,9 +11,10 @@ import { namespacesRefused } from '../support/network-namespaces.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
 import { run } from '../support/run.js'
 import { setStatistics } from '../support/switch-operations.js'
+import { writeWebConfig as writeYaml } from '../support/web-config.js'
 import { missing } from '../support/which.js'
 
-const skip = missing('ovsdb-server', 'ovs-vswitchd', 'ovs-vsctl') || (await namespacesRefused())
+const skip = missing('ovsdb-server', 'ovs-vswitchd', 'ovs-vsctl', 'vtep-ctl') || (await namespacesRefused())
 
 /** Families that need what is not here, and what that is. Each is told in the spec of its own collector. */
 const OUT_OF_REACH: readonly (readonly [names: RegExp, lacking: string])[] = [
@@ -25,6 +27,9 @@ const OUT_OF_REACH: readonly (readonly [names: RegExp, lacking: string])[] = [
   [/^contiv_(app_profiles|service_load_balancers|external_contracts_groups)$/, 'such objects in the captured cluster'],
   [/^ovsdb_exporter_web_config_/, 'a web configuration'],
 ]
+
+/** Something whose metrics can be read. */
+type Telling = Pick<ExporterProcess, 'scrape'>
 
 async function printedCatalogue(): Promise<readonly CatalogueSection[]> {
   return JSON.parse(await run(process.execPath, [EXPORTER, '--list-metrics=json']))
@@ -74,10 +79,17 @@ t.test('the catalogue tells what scrapes tell: nothing else, and nothing less', 
     t.strictSame(await lacking(), [])
   })
 
-  async function startExporters(): Promise<readonly ExporterProcess[]> {
+  async function startExporters(): Promise<readonly Telling[]> {
     const { ovsdb } = await startConfiguredSwitch(t)
     const unixctl = ['--unixctl.run-dir', ovsdb.dir]
-    const ovs = await startExporterProcess(t, ['--ovsdb', ovsdb.remote, ...unixctl, ...all(sections, 'ovs')])
+    const { port, remote } = await startConfiguredVtep(t)
+    const targets = [{ hosts: ['127.0.0.1'], ports: [port], transports: ['tcp'] }]
+    const { path } = writeYaml(t, { targets, modules: { vtep: { database: 'hardware_vtep' } } })
+    const ovs = await startExporterProcess(t, [
+      ...['--ovsdb', ovsdb.remote, ...unixctl, ...all(sections, 'ovs')],
+      ...['--probe.config.file', path],
+    ])
+    const probe = async () => (await fetch(`${ovs.url}/probe?module=vtep&target=${remote}`)).text()
     const { etcd } = await startContiv(t)
     const node = await startOvsdbServer(t, CAPTURED_NODE)
     const statistics = EXAMPLE_KEYS.map(({ key }) => [key.replace('N', '0'), 1] as const)
@@ -89,11 +101,11 @@ t.test('the catalogue tells what scrapes tell: nothing else, and nothing less', 
       ...all(sections, 'netmaster'),
     ])
     await Promise.all([ovs.ready(), netplugin.informed(), netmaster.ready()])
-    return [ovs, netplugin, netmaster]
+    return [ovs, netplugin, netmaster, { scrape: probe }]
   }
 })
 
-async function familiesOf(exporters: readonly ExporterProcess[]): Promise<readonly ParsedFamily[]> {
+async function familiesOf(exporters: readonly Telling[]): Promise<readonly ParsedFamily[]> {
   const texts = await Promise.all(exporters.map(({ scrape }) => scrape()))
   return texts.flatMap(parseExposition)
 }

@@ -1,5 +1,5 @@
 import type { CollectorDescription, FamilyDescription } from '../collectors/declaration.js'
-import { COLLECTORS } from '../collectors/registry.js'
+import { COLLECTORS, VTEP_COLLECTORS } from '../collectors/registry.js'
 import { unitOf } from '../exposition/unit.js'
 import { ownFamilies } from './own-families.js'
 
@@ -22,6 +22,8 @@ export interface CatalogueSection {
   readonly collector?: string
   readonly help: string
   readonly modes: readonly string[]
+  /** The database whose probes tell it, where no mode does. */
+  readonly database?: string
   /** Whether it runs when nobody says anything. */
   readonly enabled: boolean
   readonly families: readonly CatalogueFamily[]
@@ -29,14 +31,10 @@ export interface CatalogueSection {
 
 /** Everything that the exporter can tell. */
 export function catalogue(): readonly CatalogueSection[] {
+  const probed = VTEP_COLLECTORS.filter(({ modes }) => modes.length === 0)
   return [
-    ...COLLECTORS.map(({ name, help, modes, enabled, families }: CollectorDescription) => ({
-      collector: name,
-      help,
-      modes,
-      enabled,
-      families: families.map(toCatalogue),
-    })),
+    ...COLLECTORS.map(toSection),
+    ...probed.map((collector) => ({ ...toSection(collector), database: 'hardware_vtep' })),
     {
       help: 'the exporter itself: its collectors, its scrapes, HTTP, the process',
       modes: ['ovs', 'netplugin', 'netmaster'],
@@ -44,6 +42,10 @@ export function catalogue(): readonly CatalogueSection[] {
       families: ownFamilies().map(toCatalogue),
     },
   ]
+}
+
+function toSection({ name, help, modes, enabled, families }: CollectorDescription): CatalogueSection {
+  return { collector: name, help, modes, enabled, families: families.map(toCatalogue) }
 }
 
 function toCatalogue({ name, type, help, labels, source, since }: FamilyDescription): CatalogueFamily {

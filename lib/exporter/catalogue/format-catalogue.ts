@@ -19,16 +19,20 @@ function markdown(sections: readonly CatalogueSection[]): string {
   return [PREFACE, ...sections.map(section)].join('\n')
 }
 
-function section({ collector, help, modes, enabled, families }: CatalogueSection): string {
+function section({ collector, help, modes, database, enabled, families }: CatalogueSection): string {
   const title = collector === undefined ? 'The exporter itself' : `\`${collector}\``
+  const where =
+    database === undefined
+      ? `In mode ${modes.map((mode) => `\`${mode}\``).join(', ')}`
+      : `In probes of the database \`${database}\``
   const toggle =
-    collector === undefined
+    collector === undefined || database !== undefined
       ? ''
       : ` \`--${enabled ? 'no-' : ''}collector.${collector}\` turns it ${enabled ? 'off' : 'on'}.`
   const lines = [
     `## ${title}`,
     '',
-    `${capital(help)}. In mode ${modes.map((mode) => `\`${mode}\``).join(', ')}.${toggle}`,
+    `${capital(help)}. ${where}.${toggle}`,
     '',
     '| Name | Type | Unit | Labels | Source | Since | Meaning |',
     '| --- | --- | --- | --- | --- | --- | --- |',

@@ -9,7 +9,7 @@ const READS = {
   Interface: [...SUBJECT_READS.Interface, 'bfd_status'],
 } as const satisfies TableReads
 
-const STATES = ['admin_down', 'down', 'init', 'up']
+export const BFD_STATES = ['admin_down', 'down', 'init', 'up']
 
 /** Bidirectional Forwarding Detection (ovs-vswitchd.conf.db(5), Interface, "BFD Status"). */
 export const BFD = {
@@ -25,7 +25,8 @@ export const BFD = {
       help: 'State of the BFD session: 1 for the one it is in, 0 for the others.',
       labels: [...INTERFACE_LABELS, 'state'],
       source: 'Interface.bfd_status:state',
-      samples: ({ interfaces }) => stateSet(interfaces, 'state', STATES, ({ bfd_status }) => bfd_status.get('state')),
+      samples: ({ interfaces }) =>
+        stateSet(interfaces, 'state', BFD_STATES, ({ bfd_status }) => bfd_status.get('state')),
     },
     {
       name: 'ovs_interface_bfd_remote_state',
@@ -34,7 +35,7 @@ export const BFD = {
       labels: [...INTERFACE_LABELS, 'state'],
       source: 'Interface.bfd_status:remote_state',
       samples: ({ interfaces }) =>
-        stateSet(interfaces, 'state', STATES, ({ bfd_status }) => bfd_status.get('remote_state')),
+        stateSet(interfaces, 'state', BFD_STATES, ({ bfd_status }) => bfd_status.get('remote_state')),
     },
     {
       name: 'ovs_interface_bfd_forwarding',

@@ -1,4 +1,4 @@
-import type { SwitchReader } from '../sources/switch-reader.js'
+import type { SharedReading } from '../sources/shared-reading.js'
 import type { Collector, Gathered, Scrape } from './collector.js'
 import type { CollectorDescription, FamilyDescription } from './declaration.js'
 import { SWITCH_MODES } from './table-collector.js'
@@ -19,12 +19,12 @@ export const OVSDB = {
   families: [UP],
 } as const satisfies CollectorDescription
 
-/** Whether the switch can be read: what the other collectors of the scrape need of it. */
+/** Whether the database can be read: what the other collectors of the scrape need of it. */
 export class OvsdbCollector implements Collector {
   readonly name = OVSDB.name
-  readonly #reader: Pick<SwitchReader, 'read'>
+  readonly #reader: Pick<SharedReading<unknown>, 'read'>
 
-  constructor(reader: Pick<SwitchReader, 'read'>) {
+  constructor(reader: Pick<SharedReading<unknown>, 'read'>) {
     this.#reader = reader
   }
 

@@ -25,6 +25,7 @@ import type { AnyTableCollector } from './table-collector.js'
 import { TUNNEL } from './tunnel.js'
 import * as unixctl from './unixctl/index.js'
 import { VSWITCH } from './vswitch.js'
+import * as vtep from './vtep/index.js'
 
 /** The collectors of what OVSDB holds. */
 export const TABLE_COLLECTORS: readonly AnyTableCollector[] = [
@@ -48,8 +49,20 @@ export const TABLE_COLLECTORS: readonly AnyTableCollector[] = [
   SYSTEM,
 ]
 
+/** The collectors of hardware VTEPs, which can only be probed. Their managers are those of any OVSDB server. */
+export const VTEP_COLLECTORS: readonly vtep.AnyVtepCollector[] = [
+  vtep.VTEP_SWITCH,
+  vtep.VTEP_PORT,
+  vtep.VTEP_TUNNEL,
+  vtep.VTEP_LOGICAL_SWITCH,
+  vtep.VTEP_MACS,
+  vtep.VTEP_LOGICAL_ROUTER,
+  vtep.VTEP_ACL,
+  MANAGER,
+]
+
 /**
- * Every collector there is, in the order of the text. From here come the flags, `--help`, and the catalogue; what reads
+ * Every collector of a mode, in the order of the text. From here come the flags, `--help`, and the catalogue; what reads
  * for them is put together in `switch-parts.ts` and `netmaster-parts.ts`.
  */
 export const COLLECTORS: readonly CollectorDescription[] = [

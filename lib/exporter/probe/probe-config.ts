@@ -3,18 +3,23 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { DEFAULT_PORT } from '../../ovsdb/index.js'
 import { OVSDB } from '../collectors/ovsdb.js'
-import { TABLE_COLLECTORS } from '../collectors/registry.js'
+import { TABLE_COLLECTORS, VTEP_COLLECTORS } from '../collectors/registry.js'
 import { TRAFFIC } from '../collectors/switch-traffic.js'
 import { ConfigError } from '../config/errors.js'
 import { type Network, parseNetwork } from './network.js'
 import { type TargetRule, TRANSPORTS } from './target.js'
-import type { ProbeConfig, ProbeModule } from './types.js'
+import type { ProbeConfig, ProbeDatabase, ProbeModule } from './types.js'
 
 /** The module that is meant when none is named. */
 export const DEFAULT_MODULE = 'default'
 
-/** What can be had over OVSDB alone. */
-export const PROBE_COLLECTORS: readonly string[] = [OVSDB, TRAFFIC, ...TABLE_COLLECTORS].map(({ name }) => name)
+/** What can be had of each database, over OVSDB alone. */
+export const PROBE_COLLECTORS: Readonly<Record<ProbeDatabase, readonly string[]>> = {
+  Open_vSwitch: [OVSDB, TRAFFIC, ...TABLE_COLLECTORS].map(({ name }) => name),
+  hardware_vtep: [OVSDB, ...VTEP_COLLECTORS].map(({ name }) => name),
+}
+
+const DATABASES = Object.keys(PROBE_COLLECTORS) as readonly ProbeDatabase[]
 
 const NAME = /^[A-Za-z\d](?:[A-Za-z\d.-]*[A-Za-z\d])?$/
 
@@ -49,21 +54,26 @@ const MAX_SECONDS = 30
 
 const module = z
   .strictObject({
-    collectors: z
-      .array(z.enum(PROBE_COLLECTORS))
-      .min(1)
-      .default([...PROBE_COLLECTORS]),
+    database: z.enum(DATABASES).default('Open_vSwitch'),
+    collectors: z.array(z.string()).min(1).optional(),
     timeout_seconds: z.number().positive().max(MAX_SECONDS).default(5),
     connections: z.int().min(1).max(1000).default(10),
   })
-  .transform(
-    ({ collectors, timeout_seconds: seconds, connections }): ProbeModule => ({
-      // Whether the target answers is always told.
-      collectors: new Set([OVSDB.name, ...collectors]),
+  .transform(({ database, collectors, timeout_seconds: seconds, connections }, context): ProbeModule => {
+    const known = PROBE_COLLECTORS[database]
+    for (const [index, name] of (collectors ?? []).entries()) {
+      if (known.includes(name)) continue
+      const message = `expected one of ${known.join(', ')}, got ${JSON.stringify(name)}`
+      context.addIssue({ code: 'custom', path: ['collectors', index], message })
+    }
+    // Whether the target answers is always told.
+    return {
+      database,
+      collectors: new Set([OVSDB.name, ...(collectors ?? known)]),
       timeout: seconds * 1000,
       connections,
-    }),
-  )
+    }
+  })
 
 const probeConfig = z.strictObject({
   targets: z.array(rule).min(1),

@@ -1,4 +1,4 @@
-import { type Client, createClient, type OpenVSwitch } from '../../ovsdb/index.js'
+import type { Client, ClientOptions } from '../../ovsdb/index.js'
 import type { Collector } from '../collectors/collector.js'
 import type { Config } from '../config/config.js'
 import type { Format } from '../exposition/format.js'
@@ -6,17 +6,21 @@ import type { SharedText } from '../exposition/shared-text.js'
 import type { Logger } from '../log.js'
 import { Scraper } from '../scraper.js'
 import type { Target } from './target.js'
-import type { ProbeModule } from './types.js'
+import type { ProbeDatabase, ProbeModule } from './types.js'
 
-/** Makes the collectors of a switch. */
-export type MakeCollectors = (
-  client: Client<OpenVSwitch>,
+/** What a probe needs of a client. */
+export type ProbingClient = Pick<Client<never>, 'start' | 'close' | 'status' | 'onStatus'>
+
+/** Makes the client of a target, and the collectors of its database. */
+export type OpenTarget = (
+  remote: string,
+  options: Omit<ClientOptions, 'database'>,
   log: { report(error: Error | undefined): void },
-) => readonly Collector[]
+) => { readonly client: ProbingClient; readonly collectors: readonly Collector[] }
 
 export interface ProberOptions {
   readonly config: Pick<Config, 'tls' | 'seriesLimit'>
-  readonly makeCollectors: MakeCollectors
+  readonly open: Readonly<Record<ProbeDatabase, OpenTarget>>
   readonly log: Pick<Logger, 'debug'>
 }
 
@@ -50,25 +54,25 @@ export class Prober {
 
   /** The text of one probe. A target that does not answer is `ovs_up 0` in it. */
   async probe({ target, module, timeout, format }: ProbeRequest): Promise<SharedText> {
-    const { config, makeCollectors, log } = this.#options
+    const { config, open, log } = this.#options
     this.#count(module, 1)
-    const client = createClient(target.remote, {
-      database: 'Open_vSwitch',
+    const report = (error: Error | undefined) => {
+      if (error !== undefined) log.debug({ target: target.remote, cause: error.message }, 'probe failed')
+    }
+    const options = {
       tls: target.transport === 'ssl' ? config.tls : undefined,
       maxMessageBytes: MAX_MESSAGE_BYTES,
       connectTimeout: timeout,
       backoff: NO_RETRY,
-    })
+    }
+    const { client, collectors } = open[module.database](target.remote, options, { report })
     const began = performance.now()
     try {
       client.start()
       await settled(client)
-      const report = (error: Error | undefined) => {
-        if (error !== undefined) log.debug({ target: target.remote, cause: error.message }, 'probe failed')
-      }
       if (client.status.state === 'disconnected') report(client.status.cause)
       const scraper = new Scraper({
-        collectors: makeCollectors(client, { report }),
+        collectors,
         own: async () => () => {},
         observe: () => {},
         report: (_, error) => report(error),
@@ -88,7 +92,7 @@ export class Prober {
 }
 
 /** Resolves when the first attempt to connect has ended, one way or the other. */
-function settled(client: Client<OpenVSwitch>): Promise<void> {
+function settled(client: ProbingClient): Promise<void> {
   return new Promise((resolve) => {
     const leave = client.onStatus(({ state }) => {
       if (state === 'connecting') return

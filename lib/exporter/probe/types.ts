@@ -1,7 +1,12 @@
 import type { TargetRule } from './target.js'
 
+/** The databases that there are collectors for. */
+export type ProbeDatabase = 'Open_vSwitch' | 'hardware_vtep'
+
 /** How a target is probed. */
 export interface ProbeModule {
+  /** The database to read. */
+  readonly database: ProbeDatabase
   /** The collectors to run, by name. */
   readonly collectors: ReadonlySet<string>
   /** Milliseconds a probe may take at most. */

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { catalogue } from '../../../lib/exporter/catalogue/catalogue.js'
-import { COLLECTORS } from '../../../lib/exporter/collectors/registry.js'
+import { COLLECTORS, VTEP_COLLECTORS } from '../../../lib/exporter/collectors/registry.js'
 
 const sections = catalogue()
 const familyNamed = (name: string) =>
@@ -9,7 +9,12 @@ const familyNamed = (name: string) =>
 t.test('every collector, and the exporter itself', async (t) => {
   t.strictSame(
     sections.map(({ collector }) => collector),
-    [...COLLECTORS.map(({ name }) => name), undefined],
+    [...new Set([...COLLECTORS, ...VTEP_COLLECTORS].map(({ name }) => name)), undefined],
+  )
+  t.strictSame(
+    sections.filter(({ modes }) => modes.length === 0).map(({ database }) => database),
+    Array(VTEP_COLLECTORS.length - 1).fill('hardware_vtep'),
+    'all but the managers, which every database has',
   )
   for (const { families } of sections) t.ok(families.length > 0)
 })

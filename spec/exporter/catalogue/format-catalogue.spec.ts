@@ -22,6 +22,7 @@ const SECTIONS: readonly CatalogueSection[] = [
       },
     ],
   },
+  { collector: 'gate', help: 'the state of gates', modes: [], database: 'gates', enabled: true, families: [] },
   { help: 'the exporter itself', modes: ['ovs'], enabled: true, families: [] },
 ]
 
@@ -32,6 +33,7 @@ t.test('markdown', async (t) => {
     'The state of doors. In mode `ovs`, `netplugin`. `--collector.door` turns it on.',
     '| `door_open` | gauge |  | `door`, `side` | `Door.open` |  | Open \\| or shut. |',
     '| `door_seconds_total` | counter | seconds |  | `s` | 2.4 | Time. |',
+    'The state of gates. In probes of the database `gates`.',
     '## The exporter itself',
     'The exporter itself. In mode `ovs`.',
   ]) {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { COLLECTORS } from '../../../lib/exporter/collectors/registry.js'
+import { COLLECTORS, VTEP_COLLECTORS } from '../../../lib/exporter/collectors/registry.js'
 
 t.test('every collector is told in the same way', async (t) => {
   for (const { name, help, modes, families } of COLLECTORS) {
@@ -9,10 +9,11 @@ t.test('every collector is told in the same way', async (t) => {
     t.ok(families.length > 0, name)
   }
   t.equal(new Set(COLLECTORS.map(({ name }) => name)).size, COLLECTORS.length)
+  t.equal(new Set(VTEP_COLLECTORS.map(({ name }) => name)).size, VTEP_COLLECTORS.length)
 })
 
 t.test('every family is told in the same way, by Prometheus’ rules', async (t) => {
-  for (const { families } of COLLECTORS) {
+  for (const { families } of [...COLLECTORS, ...VTEP_COLLECTORS]) {
     for (const { name, type, help, labels, source } of families) {
       t.match(name, /^[a-z][a-z0-9_]*$/i)
       t.match(help, /^[A-Z].*\.$/, name)

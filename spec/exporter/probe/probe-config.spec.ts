@@ -16,7 +16,9 @@ t.test('what is not said has a default', async (t) => {
       transports: new Set(['ssl', 'tcp']),
     },
   ])
-  t.strictSame([...modules], [['default', { collectors: new Set(PROBE_COLLECTORS), timeout: 5000, connections: 10 }]])
+  const database = 'Open_vSwitch'
+  const collectors = new Set(PROBE_COLLECTORS[database])
+  t.strictSame([...modules], [['default', { database, collectors, timeout: 5000, connections: 10 }]])
 })
 
 t.test('every key', async (t) => {
@@ -25,12 +27,21 @@ t.test('every key', async (t) => {
     modules: {
       default: { timeout_seconds: 1 },
       counters: { collectors: ['traffic'], timeout_seconds: 0.5, connections: 2 },
+      vtep: { database: 'hardware_vtep' },
+      faults: { database: 'hardware_vtep', collectors: ['vtep_switch', 'vtep_port'] },
     },
   })
   const { targets, modules } = loadProbeConfig(path)
   t.match(targets, [{ ports: new Set([1, 65_535]), transports: new Set(['ssl']) }])
   t.match(modules.get('default'), { timeout: 1000, connections: 10 })
-  t.strictSame(modules.get('counters'), { collectors: new Set(['ovsdb', 'traffic']), timeout: 500, connections: 2 })
+  t.strictSame(modules.get('counters'), {
+    database: 'Open_vSwitch',
+    collectors: new Set(['ovsdb', 'traffic']),
+    timeout: 500,
+    connections: 2,
+  })
+  t.match(modules.get('vtep'), { database: 'hardware_vtep', collectors: new Set(PROBE_COLLECTORS.hardware_vtep) })
+  t.match(modules.get('faults'), { collectors: new Set(['ovsdb', 'vtep_switch', 'vtep_port']) })
 })
 
 t.test('what is wrong, on one line', async (t) => {
@@ -49,6 +60,12 @@ t.test('what is wrong, on one line', async (t) => {
     [{ targets: [{ hosts, transports: ['unix'] }] }, /: targets\.0\.transports\.0: /],
     [{ targets: [{ hosts, port: 1 }] }, /: targets\.0: /],
     [{ targets: [{ hosts }], modules: { m: { collectors: ['coverage'] } } }, /: modules\.m\.collectors\.0: /],
+    [{ targets: [{ hosts }], modules: { m: { collectors: [] } } }, /: modules\.m\.collectors: /],
+    [
+      { targets: [{ hosts }], modules: { m: { database: 'hardware_vtep', collectors: ['manager', 'traffic'] } } },
+      /: modules\.m\.collectors\.1: expected one of ovsdb, vtep_switch, .*, manager, got "traffic"$/,
+    ],
+    [{ targets: [{ hosts }], modules: { m: { database: 'OVN_Northbound' } } }, /: modules\.m\.database: /],
     [{ targets: [{ hosts }], modules: { m: { timeout_seconds: 31 } } }, /: modules\.m\.timeout_seconds: /],
     [{ targets: [{ hosts }], modules: { m: { connections: 0 } } }, /: modules\.m\.connections: /],
     [{ targets: [{ hosts }], module: {} }, /: Unrecognized key/],

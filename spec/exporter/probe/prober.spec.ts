@@ -6,7 +6,8 @@ import { createLog } from '../../../lib/exporter/log.js'
 import { PROBE_COLLECTORS } from '../../../lib/exporter/probe/probe-config.js'
 import { Prober } from '../../../lib/exporter/probe/prober.js'
 import { parseTarget } from '../../../lib/exporter/probe/target.js'
-import { probeCollectors } from '../../../lib/exporter/switch-parts.js'
+import type { ProbeModule } from '../../../lib/exporter/probe/types.js'
+import { openSwitch, openVtep } from '../../../lib/exporter/probe-parts.js'
 import type { TlsOptions } from '../../../lib/jsonrpc/index.js'
 import { createAuthority, tlsFlags, tlsOptions } from '../../support/certificates.js'
 import { CAPTURED_NODE } from '../../support/contiv.js'
@@ -15,14 +16,19 @@ import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { valuesOf } from '../../support/samples.js'
 import { missing } from '../../support/which.js'
 
-const MODULE = { collectors: new Set(PROBE_COLLECTORS), timeout: 5000, connections: 2 }
+const MODULE: ProbeModule = {
+  database: 'Open_vSwitch',
+  collectors: new Set(PROBE_COLLECTORS.Open_vSwitch),
+  timeout: 5000,
+  connections: 2,
+}
 
 function scene(tls?: TlsOptions) {
   const config = { ...resolveConfig({}, {}), tls }
   const causes: string[] = []
   const prober = new Prober({
     config,
-    makeCollectors: (client, log) => probeCollectors(config, client, log),
+    open: { Open_vSwitch: openSwitch(config), hardware_vtep: openVtep },
     log: createLog('debug', 'json', {
       write: (line: string | Uint8Array) => causes.push(JSON.parse(String(line)).cause) > 0,
     }),
@@ -59,6 +65,14 @@ t.test('the metrics of another switch, and no connection afterwards', { skip }, 
     [...counters.keys()].filter((name) => name.startsWith('ovs_collector_success')),
     ['ovs_collector_success{collector="ovsdb"}', 'ovs_collector_success{collector="traffic"}'],
   )
+})
+
+t.test('a module for a database that the target lacks', { skip }, async (t) => {
+  const server = await startOvsdbServer(t, CAPTURED_NODE)
+  const { probe, causes } = scene()
+  const vtep = { ...MODULE, database: 'hardware_vtep', collectors: new Set(PROBE_COLLECTORS.hardware_vtep) } as const
+  t.equal(valuesOf(await probe(server.remote, 5000, vtep)).get('ovs_up{}'), '0')
+  t.match(causes[0], /hardware_vtep/)
 })
 
 t.test('in the format that is asked for', { skip }, async (t) => {

@@ -6,7 +6,7 @@ import type { ProbeRequest } from '../../../lib/exporter/probe/prober.js'
 import { probeRoute } from '../../../lib/exporter/routes/probe.js'
 import { serve } from '../../support/koa-server.js'
 
-const MODULE = { collectors: new Set(['ovsdb']), timeout: 2000, connections: 3 }
+const MODULE = { database: 'Open_vSwitch', collectors: new Set(['ovsdb']), timeout: 2000, connections: 3 } as const
 
 async function scene(t: Test) {
   const state = { busy: false, asked: [] as ProbeRequest[] }

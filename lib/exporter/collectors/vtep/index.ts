@@ -1,0 +1,8 @@
+export { VTEP_ACL } from './acl.js'
+export { VTEP_LOGICAL_ROUTER } from './logical-router.js'
+export { VTEP_LOGICAL_SWITCH } from './logical-switch.js'
+export { VTEP_MACS } from './macs.js'
+export { VTEP_PORT } from './port.js'
+export { VTEP_SWITCH } from './switch.js'
+export { VTEP_TUNNEL } from './tunnel.js'
+export { type AnyVtepCollector, vtepCollector } from './vtep-collector.js'
