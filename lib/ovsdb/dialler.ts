@@ -1,9 +1,12 @@
 import type { TlsOptions, Transport, WebSocketConstructor } from '../jsonrpc/index.js'
 import type { Endpoint } from './endpoint.js'
 
+/** Certificates, or what gives them: it is asked before each attempt to connect, so that they can be renewed. */
+export type TlsSource = TlsOptions | (() => TlsOptions)
+
 /** What dialling needs to know beside where to. */
 export interface DialOptions {
-  readonly tls?: TlsOptions | undefined
+  readonly tls?: TlsSource | undefined
   readonly WebSocket?: WebSocketConstructor | undefined
 }
 

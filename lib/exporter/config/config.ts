@@ -44,8 +44,8 @@ export interface Config {
   readonly ovsdb: string
   /** Whether the database is read at each scrape, or copied. */
   readonly ovsdbSource: OvsdbSource
-  /** The certificates for an `ssl:` server; undefined for others. */
-  readonly tls: TlsOptions | undefined
+  /** Reads the certificates for an `ssl:` server anew; undefined for others. */
+  readonly tls: (() => TlsOptions) | undefined
   readonly leader: LeaderConfig
   /** Milliseconds between refreshes of what Netmaster said. */
   readonly refreshInterval: number

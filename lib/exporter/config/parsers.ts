@@ -42,11 +42,17 @@ export const remotes: Parser<string> = named((text) =>
     .join(','),
 )
 
-/** The path of a PEM file; gives what the file holds. */
-export const privateKeyFile: Parser<string> = named(readPrivateKey)
+/** The path of a PEM file that holds a private key now. */
+export const privateKeyFile: Parser<string> = named((path) => {
+  readPrivateKey(path)
+  return path
+})
 
-/** The path of a PEM file; gives what the file holds. */
-export const certificateFile: Parser<string> = named(readCertificate)
+/** The path of a PEM file that holds a certificate now. */
+export const certificateFile: Parser<string> = named((path) => {
+  readCertificate(path)
+  return path
+})
 
 function named<T>(parse: (text: string) => T): Parser<T> {
   return (text, source) => {

@@ -1,7 +1,7 @@
 import type { LeaderConfig } from '../../contiv/index.js'
 import type { TlsOptions } from '../../jsonrpc/index.js'
 import { isKeyOf } from '../../jsonrpc/node/index.js'
-import { parseRemotes } from '../../ovsdb/index.js'
+import { parseRemotes, readCertificate, readPrivateKey } from '../../ovsdb/index.js'
 import type { ProbeConfig } from '../probe/types.js'
 import { resolveCollectors, type Toggles } from './collectors.js'
 import {
@@ -104,8 +104,11 @@ const DEFAULT_REFRESH_INTERVAL: Readonly<Record<Mode, number>> = { netplugin: 60
 
 type One = <T>(name: SettingName, parse: Parser<T>) => T | undefined
 
-/** The files are read whatever the server, so that what is wrong is told; only an `ssl:` server needs them. */
-function tlsOf(one: One, ovsdb: string, probe: ProbeConfig | undefined): TlsOptions | undefined {
+/**
+ * The files are read whatever the server, so that what is wrong is told; only an `ssl:` server needs them. They are read
+ * again for each connection, because certificates are renewed.
+ */
+function tlsOf(one: One, ovsdb: string, probe: ProbeConfig | undefined): (() => TlsOptions) | undefined {
   const privateKey = one('privateKey', privateKeyFile)
   const certificate = one('certificate', certificateFile)
   const caCertificate = one('caCertificate', certificateFile)
@@ -113,19 +116,23 @@ function tlsOf(one: One, ovsdb: string, probe: ProbeConfig | undefined): TlsOpti
   const isServer = parseRemotes(ovsdb).some(({ kind }) => kind === 'ssl')
   if (!isServer && !probed) return undefined
   const purpose = isServer ? ovsdb : 'ssl: targets of probes'
-  const needed = <T>(name: SettingName, value: T | undefined): T => {
+  const needed = (name: SettingName, value: string | undefined): string => {
     if (value !== undefined) return value
     throw new ConfigError(`${SETTINGS[name].flag}: expected the path of a file for ${purpose}, got none`)
   }
-  const tls = {
+  const paths = {
     privateKey: needed('privateKey', privateKey),
     certificate: needed('certificate', certificate),
     caCertificate: needed('caCertificate', caCertificate),
   }
-  if (!isKeyOf(tls.privateKey, tls.certificate)) {
+  if (!isKeyOf(readPrivateKey(paths.privateKey), readCertificate(paths.certificate))) {
     throw new ConfigError(`${SETTINGS.privateKey.flag}: expected the key of the certificate, got that of another one`)
   }
-  return tls
+  return () => ({
+    privateKey: readPrivateKey(paths.privateKey),
+    certificate: readCertificate(paths.certificate),
+    caCertificate: readCertificate(paths.caCertificate),
+  })
 }
 
 function selectionOf(one: One): Selection {

@@ -1,11 +1,6 @@
-import {
-  DEFAULT_MAX_MESSAGE_BYTES,
-  InvalidOptionError,
-  type TlsOptions,
-  type WebSocketConstructor,
-} from '../../jsonrpc/index.js'
+import { DEFAULT_MAX_MESSAGE_BYTES, InvalidOptionError, type WebSocketConstructor } from '../../jsonrpc/index.js'
 import { describe } from '../describe.js'
-import type { DialOptions } from '../dialler.js'
+import type { DialOptions, TlsSource } from '../dialler.js'
 import type { SchemaLiteral } from '../schema/schema-model.js'
 import type { SessionHooks } from '../session/hooks.js'
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.js'
@@ -52,9 +47,10 @@ export interface ClientOptions<Database extends string = string> extends DialOpt
   readonly backoff?: Backoff | undefined
   /**
    * Certificates for an `ssl:` remote, which cannot do without, and for a `wss:` one, where without them the CAs of
-   * Node.js are trusted; not used for others. In a browser there can be none.
+   * Node.js are trusted; not used for others. In a browser there can be none. A function is asked for them before each
+   * attempt to connect, for certificates that are renewed; when it throws, the attempt has failed.
    */
-  readonly tls?: TlsOptions | undefined
+  readonly tls?: TlsSource | undefined
   /**
    * The WebSocket class for `ws:` and `wss:` remotes, to which `tls` then means nothing. Default: that of the `ws`
    * package, loaded when it is needed; in a browser, the browser's.

@@ -36,6 +36,7 @@ export {
 export type { SelectOptions } from '../client/select-options.js'
 export type { Status } from '../client/status.js'
 export type { Statuses } from '../client/statuses.js'
+export type { TlsSource } from '../dialler.js'
 export { DEFAULT_PORT, type Endpoint, parseEndpoint, parseRemotes } from '../endpoint.js'
 export {
   ClientClosedError,

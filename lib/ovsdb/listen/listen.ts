@@ -17,7 +17,7 @@ import { Listener } from './listener.js'
 import { type PassiveEndpoint, parsePassiveEndpoint } from './passive-endpoint.js'
 
 /** What is said of reconnecting and of choosing a server means nothing here. */
-type ClientsOptions<Database extends string> = Omit<ClientOptions<Database>, 'backoff' | 'random' | 'WebSocket'>
+type ClientsOptions<Database extends string> = Omit<ClientOptions<Database>, 'backoff' | 'random' | 'WebSocket' | 'tls'>
 
 /**
  * What the clients of those who dial in are to do, and how many may wait.
@@ -31,6 +31,8 @@ type ClientsOptions<Database extends string> = Omit<ClientOptions<Database>, 'ba
  * await using switches = await listen('ptcp:0:127.0.0.1', options)
  */
 export interface ListenOptions<Database extends string = string> extends ClientsOptions<Database> {
+  /** Certificates, which `pssl:` cannot do without. */
+  readonly tls?: TlsOptions | undefined
   /**
    * How many clients may wait to be taken, those in their handshake included: who dials in beyond that is cut off, and
    * as a rule dials in again later. Default {@link DEFAULT_BACKLOG}.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { COLLECTORS } from '../../../lib/exporter/collectors/registry.js'
 import { ConfigError } from '../../../lib/exporter/config/errors.js'
@@ -211,21 +211,24 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
   const refused = (wrong: Flags, env: Environment, message: string) =>
     t.throws(() => resolveConfig(wrong, env), { name: 'ConfigError', message })
 
-  t.strictSame(resolveConfig(flags, {}).tls, tls)
+  t.strictSame(resolveConfig(flags, {}).tls?.(), tls)
   t.equal(resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {}).tls, undefined, 'for ssl: only')
   t.ok(resolveConfig({ ...flags, ovsdb: 'tcp:a:1,ssl:b:1' }, {}).tls, 'one of several')
   refused({ ...flags, ...other, certificate: identity.certificate }, {}, 'expected the key of the certificate, got')
   for (const name of ['privateKey', 'certificate', 'caCertificate'] as const) {
     const { flag, env } = SETTINGS[name]
     const { [name]: path, ...rest } = flags
-    t.strictSame(resolveConfig(rest, { [env]: path }).tls, tls, env)
-    t.strictSame(resolveConfig(flags, { [env]: '/none' }).tls, tls, `${flag} beats ${env}`)
+    t.strictSame(resolveConfig(rest, { [env]: path }).tls?.(), tls, env)
+    t.strictSame(resolveConfig(flags, { [env]: '/none' }).tls?.(), tls, `${flag} beats ${env}`)
     refused(rest, {}, `${flag}: expected the path of a file for ssl:a:1, got none`)
     refused(rest, { [env]: '' }, `${flag}: expected the path of a file for ssl:a:1, got none`)
     refused({ [name]: '/none' }, {}, `${flag}: expected a file that can be read, got "/none" (ENOENT)`)
     refused(rest, { [env]: '/none' }, `${env}: expected a file that can be read, got "/none" (ENOENT)`)
     refused({ [name]: 'package.json' }, {}, `${flag}: expected a `)
   }
+  const renewed = resolveConfig(flags, {}).tls
+  for (const name of ['privateKey', 'certificate'] as const) copyFileSync(other[name], identity[name])
+  t.strictSame(renewed?.(), { ...tls, privateKey: read(other.privateKey), certificate: read(other.certificate) })
 })
 
 t.test('the web configuration', async (t) => {

@@ -23,7 +23,7 @@ const MODULE: ProbeModule = {
   connections: 2,
 }
 
-function scene(tls?: TlsOptions) {
+function scene(tls?: () => TlsOptions) {
   const config = { ...resolveConfig({}, {}), tls }
   const causes: string[] = []
   const prober = new Prober({
@@ -92,7 +92,7 @@ t.test('over TLS', { skip: skip || missing('openssl') }, async (t) => {
     remotes: [`pssl:${port}:127.0.0.1`],
     args: tlsFlags(authority, theirs),
   })
-  const tls = tlsOptions(authority, own)
+  const tls = () => tlsOptions(authority, own)
   const values = valuesOf(await scene(tls).probe(`ssl:127.0.0.1:${port}`))
   t.equal(values.get('ovs_up{}'), '1')
 })

@@ -53,6 +53,27 @@ t.test('works as over TCP: reads, writes, reconnects', { skip }, async (t) => {
   t.strictSame(await client.select('Bridge', { columns: ['name'] }), [{ name }])
 })
 
+t.test('certificates that are renewed', { skip }, async (t) => {
+  const { authority, other, server, remote, client: identity } = await start(t)
+  let tls = tlsOptions(authority, identity)
+  let asked = 0
+  const source = () => {
+    asked++
+    return tls
+  }
+  await using client = await connect(remote, { database, tls: source, backoff: { min: 20, max: 100 } })
+  t.equal(asked, 1)
+  tls = tlsOptions(other, identity)
+  await server.restart()
+  const cause = () => (client.status.state === 'disconnected' ? client.status.cause : undefined)
+  await eventually(() => cause()?.cause instanceof TlsError)
+  tls = { ...tls, privateKey: 'half of a' }
+  await eventually(() => /tls\.privateKey/.test(cause()?.message ?? ''))
+  tls = tlsOptions(authority, identity)
+  await eventually(() => client.status.state === 'connected')
+  t.ok(asked > 3)
+})
+
 t.test('no version of TLS older than asked for', { skip }, async (t) => {
   const { authority, remote, client: identity } = await start(t, { args: ['--ssl-protocols=TLSv1.2'] })
   const tls = tlsOptions(authority, identity)
