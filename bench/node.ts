@@ -28,25 +28,43 @@ export async function startNode(scope: Scope, endpoints: number): Promise<Node> 
   return { ovsdb, netmaster, exporter, scrapeBytes: Math.floor(text.length * 0.99), select }
 }
 
+/** How an exporter is started. */
+export interface Variant {
+  readonly names: 'both' | 'standard'
+  readonly args: readonly string[]
+}
+
 /** The targets are for the traffic: thirteen statistics of each endpoint. */
-const TRAFFIC_ALONE = [
+export const TRAFFIC_ALONE = [
   '--collector.disable-defaults',
   ...['ovsdb', 'traffic', 'inventory'].map((name) => `--collector.${name}`),
 ]
 
+const USUAL: Variant = { names: 'both', args: TRAFFIC_ALONE }
+
 /**
  * Starts an exporter, and scrapes until all endpoints have their names.
  *
- * @returns with the text of the last scrape, which holds every series under both namings
+ * @returns with the text of the last scrape, which holds every series
  */
 export async function startSteadyExporter(
   scope: Scope,
   remote: string,
   netmaster: AnsweringServer,
   endpoints: number,
+  { names, args }: Variant = USUAL,
 ): Promise<{ readonly exporter: ExporterProcess; readonly text: string }> {
-  const args = ['--mode', 'netplugin', '--metric-names', 'both', '--ovsdb', remote, '--contiv.netmaster', netmaster.url]
-  const exporter = await startExporterProcess(scope, [...args, ...TRAFFIC_ALONE])
+  const common = [
+    '--mode',
+    'netplugin',
+    '--metric-names',
+    names,
+    '--ovsdb',
+    remote,
+    '--contiv.netmaster',
+    netmaster.url,
+  ]
+  const exporter = await startExporterProcess(scope, [...common, ...args])
   const text = await eventually(
     async () => {
       const scraped = await exporter.scrape()
@@ -54,16 +72,22 @@ export async function startSteadyExporter(
     },
     { deadline: STEADY_DEADLINE },
   )
-  const expected = endpoints * syntheticEndpoint(0).statistics.size * 2
+  const expected = endpoints * syntheticEndpoint(0).statistics.size * (names === 'both' ? 2 : 1)
   const series = text.match(/^(contiv_endpoint_|rx_|tx_|collisions).* \d+$/gm)?.length ?? 0
   if (series !== expected) throw new Error(`expected ${expected} series of endpoints, got ${series}`)
   return { exporter, text }
 }
 
-function recordSelect(ovsdb: OvsdbServer, netmaster: AnsweringServer, endpoints: number): Promise<readonly string[]> {
+/** The `transact` requests that one scrape of such an exporter sends. */
+export function recordSelect(
+  ovsdb: OvsdbServer,
+  netmaster: AnsweringServer,
+  endpoints: number,
+  variant: Variant = USUAL,
+): Promise<readonly string[]> {
   return withScope(async (scope) => {
     const proxy = await startTcpProxy(scope, ovsdb.port, { pieces: 'messages' })
-    const { exporter } = await startSteadyExporter(scope, `tcp:127.0.0.1:${proxy.port}`, netmaster, endpoints)
+    const { exporter } = await startSteadyExporter(scope, `tcp:127.0.0.1:${proxy.port}`, netmaster, endpoints, variant)
     const before = proxy.asked.length
     await exporter.scrape()
     const transacts = proxy.asked.slice(before).filter((text) => messagesIn([text])[0]?.method === 'transact')

@@ -7,13 +7,15 @@ import { memoryRow } from './memory.js'
 import { netmasterRow } from './netmaster.js'
 import { ovsVsctlRow } from './ovs-vsctl.js'
 import { replicaRow } from './replica.js'
-import { selectRow } from './select.js'
+import { everythingRow, monitorRow, selectRow } from './select.js'
 import { wireRow } from './wire.js'
 
 /** Every row, in the order in which a size is measured. */
 export const ROWS: readonly Row[] = [
   selectRow,
   growthRow,
+  monitorRow,
+  everythingRow,
   wireRow,
   loadRow,
   clientsRow,
