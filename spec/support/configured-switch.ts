@@ -32,9 +32,9 @@ export async function startConfiguredSwitch(scope: Scope): Promise<ConfiguredSwi
   return { ovsdb, vswitchd, namespace }
 }
 
-/** As ovs-dpctl(8) writes flows. */
+/** As ovs-dpctl(8) writes flows. Its addresses are of no host: a bridge would send what is for the host to `pmd0`. */
 const POLLED_PACKET =
-  'in_port(1),eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:02),eth_type(0x0800),ipv4(src=10.80.0.1,dst=10.80.0.2,proto=17,tos=0,ttl=64,frag=no),udp(src=1000,dst=53)'
+  'in_port(1),eth(src=02:00:00:00:ff:01,dst=02:00:00:00:ff:02),eth_type(0x0800),ipv4(src=10.80.0.1,dst=10.80.0.2,proto=17,tos=0,ttl=64,frag=no),udp(src=1000,dst=53)'
 
 const DEVICES = ['veth-a', 'veth-b', 'veth-c', 'veth-d', 'veth-e', 'veth-f']
 
