@@ -1,5 +1,6 @@
 import { CLOSE_GOING_AWAY, CLOSE_TOO_MANY, type Message, SILENCE_MS } from '../protocol.js'
 import type { Clock, FeedSocket } from './clock.js'
+import { readMessage } from './read-message.js'
 
 /** How the page is connected. */
 export type ConnectionState =
@@ -61,7 +62,7 @@ export class FeedConnection {
 
   #received(socket: FeedSocket, data: unknown): void {
     if (socket !== this.#socket) return
-    const message = parse(data)
+    const message = readMessage(data)
     if (message === undefined) {
       this.#closed(socket, 'the exporter said what this page does not understand: reload it', 0)
       return
@@ -90,15 +91,6 @@ export class FeedConnection {
     const delay = Math.max(longest * (0.5 + clock.random() / 2), code === CLOSE_TOO_MANY ? TOO_MANY_DELAY : 0)
     this.#cancel = clock.after(delay, () => this.open())
     onState({ state: 'lost', reason, retryAt: clock.now() + delay })
-  }
-}
-
-function parse(data: unknown): Message | undefined {
-  try {
-    const message: unknown = JSON.parse(String(data))
-    return typeof message === 'object' && message !== null && 'type' in message ? (message as Message) : undefined
-  } catch {
-    return undefined
   }
 }
 
