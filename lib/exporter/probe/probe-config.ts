@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { DEFAULT_PORT } from '../../ovsdb/index.js'
 import { OVSDB } from '../collectors/ovsdb.js'
 import { TABLE_COLLECTORS, VTEP_COLLECTORS } from '../collectors/registry.js'
 import { TRAFFIC } from '../collectors/switch-traffic.js'
 import { ConfigError } from '../config/errors.js'
+import { expectation, explainIssue } from '../config/explain-issue.js'
+import { readYaml } from '../config/read-yaml.js'
 import { type Network, parseNetwork } from './network.js'
 import { type TargetRule, TRANSPORTS } from './target.js'
 import type { ProbeConfig, ProbeDatabase, ProbeModule } from './types.js'
@@ -86,22 +87,31 @@ const probeConfig = z.strictObject({
  * @throws {ConfigError} one line with the file, the key and what was expected
  */
 export function loadProbeConfig(file: string): ProbeConfig {
-  const result = probeConfig.safeParse(read(file))
+  return parseProbeConfig(readText(file), file)
+}
+
+/**
+ * Reads the text of a probe configuration.
+ *
+ * @param file the name to call it by
+ * @throws {ConfigError} one line with the file, the key and what was expected
+ */
+export function parseProbeConfig(yaml: string, file: string): ProbeConfig {
+  const content = readYaml(yaml, file, 'core')
+  const result = probeConfig.safeParse(content, { error: expectation })
   if (!result.success) {
-    const [issue] = result.error.issues
-    const path = issue?.path.join('.') ?? ''
-    throw new ConfigError(`${file}: ${path === '' ? '' : `${path}: `}${issue?.message}`)
+    throw new ConfigError(`${file}: ${explainIssue(result.error.issues[0] as z.core.$ZodIssue, content, () => true)}`)
   }
   const modules = new Map(Object.entries(result.data.modules))
   if (!modules.has(DEFAULT_MODULE)) modules.set(DEFAULT_MODULE, module.parse({}))
   return { targets: result.data.targets, modules }
 }
 
-function read(file: string): unknown {
+function readText(file: string): string {
   try {
-    return parse(readFileSync(file, 'utf8'))
+    return readFileSync(file, 'utf8')
   } catch (cause) {
-    const [line] = (cause as Error).message.split('\n')
-    throw new ConfigError(`${file}: expected a YAML file that can be read, got ${line}`, { cause })
+    const { code } = cause as NodeJS.ErrnoException
+    throw new ConfigError(`${file}: expected a file that can be read, got ${code}`, { cause })
   }
 }

@@ -47,18 +47,22 @@ t.test('every key', async (t) => {
 t.test('what is wrong, on one line', async (t) => {
   const hosts = ['a']
   const cases: readonly (readonly [content: object | string, complaint: RegExp])[] = [
-    ['', /: Invalid input/],
-    ['a: [', /: expected a YAML file that can be read, got /],
+    ['', /: targets: expected a list, got none/],
+    ['a: [', /: expected YAML, got BAD_COLLECTION|expected YAML, got [A-Z_]+ in line 1/],
     [{}, /: targets: /],
     [{ targets: [] }, /: targets: /],
     [{ targets: [{ hosts: [] }] }, /: targets\.0\.hosts: /],
     ...['', 'a b', '10.0.0.0/33', '10.0.0', '*', '*.a', '-a', 'a:6640', 'a/8'].map(
-      (host) => [{ targets: [{ hosts: [host] }] }, /: targets\.0\.hosts\.0: a name, an address or a network/] as const,
+      (host) =>
+        [
+          { targets: [{ hosts: [host] }] },
+          /: targets\.0\.hosts\.0: expected a name, an address or a network .*, got "/,
+        ] as const,
     ),
     [{ targets: [{ hosts, ports: [0] }] }, /: targets\.0\.ports\.0: /],
     [{ targets: [{ hosts, ports: ['6640'] }] }, /: targets\.0\.ports\.0: /],
     [{ targets: [{ hosts, transports: ['unix'] }] }, /: targets\.0\.transports\.0: /],
-    [{ targets: [{ hosts, port: 1 }] }, /: targets\.0: /],
+    [{ targets: [{ hosts, port: 1 }] }, /: targets\.0\.port: expected a key of the format/],
     [{ targets: [{ hosts }], modules: { m: { collectors: ['coverage'] } } }, /: modules\.m\.collectors\.0: /],
     [{ targets: [{ hosts }], modules: { m: { collectors: [] } } }, /: modules\.m\.collectors: /],
     [
@@ -68,12 +72,15 @@ t.test('what is wrong, on one line', async (t) => {
     [{ targets: [{ hosts }], modules: { m: { database: 'OVN_Northbound' } } }, /: modules\.m\.database: /],
     [{ targets: [{ hosts }], modules: { m: { timeout_seconds: 31 } } }, /: modules\.m\.timeout_seconds: /],
     [{ targets: [{ hosts }], modules: { m: { connections: 0 } } }, /: modules\.m\.connections: /],
-    [{ targets: [{ hosts }], module: {} }, /: Unrecognized key/],
+    [{ targets: [{ hosts }], module: {} }, /: module: expected a key of the format/],
   ]
   for (const [content, complaint] of cases) {
     const { path } = writeYaml(t, content)
     t.throws(() => loadProbeConfig(path), { name: 'ConfigError', message: complaint }, JSON.stringify(content))
     t.throws(() => loadProbeConfig(path), { message: /^[^\n]*$/ })
   }
-  t.throws(() => loadProbeConfig('/none'), { name: 'ConfigError', message: /^\/none: expected a YAML file/ })
+  t.throws(() => loadProbeConfig('/none'), {
+    name: 'ConfigError',
+    message: /^\/none: expected a file that can be read, got ENOENT/,
+  })
 })

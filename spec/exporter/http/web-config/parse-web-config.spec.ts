@@ -74,7 +74,7 @@ t.test('what is wrong, on one line', async (t) => {
     ['a: b: c', 'expected YAML, got BLOCK_AS_IMPLICIT_KEY in line 1'],
     ['tls_server_config:\n  a: 1\n  a: 2', 'expected YAML, got DUPLICATE_KEY in line 3'],
     ['a: !secret b', 'expected YAML, got TAG_RESOLVE_FAILED in line 1'],
-    ['a: *nobody', 'expected YAML, got an alias of nothing, or of too much'],
+    ['a: *nobody', 'expected YAML, got an alias of nothing, of itself, or of too much'],
     ['{}\n---\n{}', 'expected YAML, got a second document'],
   ]
   for (const [yaml, complaint] of cases) {
@@ -90,6 +90,7 @@ t.test('no secret is told', async (t) => {
     'basic_auth_users: [hunter2]',
     'tls_server_config: { key: [hunter2] }',
     'hunter2',
+    'basic_auth_users: { alice hunter2 }',
     'basic_auth_users:\n  alice: "hunter2',
     'basic_auth_users:\n  alice: hunter2\n bob: hunter2',
     'basic_auth_users:\n  alice: *hunter2',
@@ -101,5 +102,15 @@ t.test('no secret is told', async (t) => {
     } catch (error) {
       t.notMatch((error as Error).message, /hunter2|\n/, yaml)
     }
+  }
+})
+
+t.test('what holds itself, or nests without end', async (t) => {
+  for (const yaml of [
+    'basic_auth_users: &a { b: *a }',
+    'tls_server_config: &a { cert: *a }',
+    `a: ${'['.repeat(50_000)}`,
+  ]) {
+    t.throws(() => parse(yaml), { name: 'ConfigError', message: /^[^\n]+$/ }, yaml.slice(0, 40))
   }
 })

@@ -1,0 +1,52 @@
+import { parseAllDocuments } from 'yaml'
+import { ConfigError } from './errors.js'
+
+/** `failsafe` leaves all scalars text; `core` knows numbers and truth. */
+export type YamlSchema = 'failsafe' | 'core'
+
+/** Much more than a configuration needs. The library goes down one call a level, and its end is the process's. */
+const MAX_DEPTH = 100
+
+/**
+ * Reads a file's text, one YAML document: values that hold each other in a finite tree. An empty one is an empty mapping.
+ *
+ * @param file the name to call it by
+ * @throws {ConfigError} one line with nothing of the text in it, which may hold secrets
+ */
+export function readYaml(yaml: string, file: string, schema: YamlSchema): unknown {
+  if (isTooDeep(yaml)) throw new ConfigError(`${file}: expected YAML nested at most ${MAX_DEPTH} deep, got deeper`)
+  // Below `error` the library prints its warnings, the text with them.
+  const options = { schema, prettyErrors: false, logLevel: 'error' } as const
+  const [document, second] = [parseAllDocuments(yaml, options)].flat()
+  if (document === undefined || !('contents' in document)) return {}
+  const [problem] = [...document.errors, ...document.warnings]
+  const code = second === undefined ? problem?.code : 'a second document'
+  if (code !== undefined) {
+    const line = yaml.slice(0, problem?.pos[0] ?? 0).split('\n').length
+    throw new ConfigError(`${file}: expected YAML, got ${code}${problem === undefined ? '' : ` in line ${line}`}`)
+  }
+  try {
+    const content: unknown = document.toJS() || {}
+    expectTree(content, [])
+    return content
+  } catch (cause) {
+    throw new ConfigError(`${file}: expected YAML, got an alias of nothing, of itself, or of too much`, { cause })
+  }
+}
+
+/** Brackets nest, and so do the indicators that a line of a block begins with; one in a text is counted as well. */
+function isTooDeep(yaml: string): boolean {
+  let depth = 0
+  for (const [bracket] of yaml.matchAll(/[[{}\]]/g)) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1))
+    if (depth > MAX_DEPTH) return true
+  }
+  return yaml.split('\n').some((line) => line.length - line.replace(/^[\s?:-]+/, '').length > 2 * MAX_DEPTH)
+}
+
+/** @throws {Error} when a value holds itself */
+function expectTree(value: unknown, above: readonly unknown[]): void {
+  if (typeof value !== 'object' || value === null) return
+  if (above.includes(value)) throw new Error('it holds itself')
+  for (const part of Object.values(value)) expectTree(part, [...above, value])
+}

@@ -1,0 +1,45 @@
+import t from 'tap'
+import { readYaml } from '../../../lib/exporter/config/read-yaml.js'
+
+const read = (yaml: string, schema: 'failsafe' | 'core' = 'core') => readYaml(yaml, 'f.yml', schema)
+
+t.test('one document, its scalars as the schema has them', async (t) => {
+  t.strictSame(read('a: 1\nb: [true]'), { a: 1, b: [true] })
+  t.strictSame(read('a: 1\nb: [true]', 'failsafe'), { a: '1', b: ['true'] })
+  for (const yaml of ['', '---', '# nothing']) t.strictSame(read(yaml), {})
+})
+
+t.test('what is no YAML is told without the text', async (t) => {
+  for (const [yaml, complaint] of [
+    ['a: b: hunter2', 'expected YAML, got BLOCK_AS_IMPLICIT_KEY in line 1'],
+    ['a: *hunter2', 'expected YAML, got an alias of nothing, of itself, or of too much'],
+    ['{}\n---\nhunter2', 'expected YAML, got a second document'],
+  ] as const) {
+    t.throws(() => read(yaml), { name: 'ConfigError', code: 'CONFIG', message: `f.yml: ${complaint}` })
+  }
+})
+
+t.test('what nests without end is refused before it ends the process', async (t) => {
+  const message = 'f.yml: expected YAML nested at most 100 deep, got deeper'
+  const [lists, blocks] = [
+    (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`,
+    (depth: number) => `${'- '.repeat(depth)}a`,
+  ]
+  for (const nested of [lists, blocks]) {
+    t.ok(read(nested(100)))
+    for (const depth of [102, 20_000, 200_000]) t.throws(() => read(nested(depth)), { name: 'ConfigError', message })
+  }
+  t.throws(() => read('? '.repeat(5000)), { message })
+  t.throws(() => read(Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')), { message })
+  t.strictSame(read(`a: "${'x'.repeat(5000)}"`), { a: 'x'.repeat(5000) })
+  for (const yaml of ['a: &x { b: *x }', 'a: &x [[*x]]', '&x { a: *x }']) {
+    t.throws(() => read(yaml), { name: 'ConfigError', message: /got an alias of nothing, of itself, or of too much$/ })
+  }
+})
+
+t.test('nothing is printed past the log', async (t) => {
+  const calls = t.capture(process, 'emitWarning', () => {})
+  read('? [a]\n: b')
+  t.throws(() => read('%YAML 1.255\n--- {}'), { message: /expected YAML, got BAD_DIRECTIVE in line 1/ })
+  t.strictSame(calls(), [])
+})
