@@ -1,6 +1,7 @@
 import { type Condition, meets } from '../row/condition.js'
 import { parseRow, uuidDatum } from '../row/row.js'
 import type { TableSchema } from '../schema/types.js'
+import { DatabaseError } from '../value/database-error.js'
 
 /** Which rows of a table are wanted, where the server cannot be told. */
 export interface RowFilter {
@@ -49,7 +50,10 @@ function filterUpdate({ old, new: row }: Members, uuid: string, filter: RowFilte
 
 function isWanted(json: unknown, uuid: string, { table, conditions }: RowFilter): boolean {
   const row = new Map(parseRow(json, table)).set('_uuid', uuidDatum(uuid))
-  return conditions.some((condition) => meets(row, condition))
+  return conditions.some((condition) => {
+    if (typeof condition === 'boolean' || row.has(condition.column.name)) return meets(row, condition)
+    throw new DatabaseError('syntax error', `expected a row with column ${condition.column.name}`, json)
+  })
 }
 
 function kept(json: unknown, { columns }: RowFilter): unknown {

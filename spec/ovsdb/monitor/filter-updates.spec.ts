@@ -62,3 +62,9 @@ t.test('what is none of the protocol is left to its reader', async () => {
   )
   t.strictSame(filter([1], big, true), [1])
 })
+
+t.test('a row without a column that a condition looks at', async (t) => {
+  const message = 'expected a row with column n'
+  t.throws(() => filter({ new: { name: 'a' } }, big, false), { code: 'syntax error', message })
+  t.ok(filter({ new: { name: 'a' } }, [['name', '==', 'a']], false))
+})
