@@ -5,5 +5,6 @@
 export function parseBandwidth(text: string): number | undefined {
   const [, number, letter = ''] = /^(\d+) ?([kmg])/i.exec(text) ?? []
   const power = 'kmg'.indexOf(letter.toLowerCase()) + 1
-  return number === undefined ? undefined : (Number(number) * 1024 ** power) / 8
+  const bytes = (Number(number) * 1024 ** power) / 8
+  return Number.isFinite(bytes) ? bytes : undefined
 }

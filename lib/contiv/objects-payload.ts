@@ -4,8 +4,9 @@ import { parseBandwidth } from './bandwidth.js'
 
 // Netmaster leaves out what is empty or 0 (`omitempty` in contivmodel).
 
+/** An `int` of Go; one that JavaScript cannot hold exactly is none that was ever meant. */
 const whole = z
-  .number()
+  .int()
   .nullish()
   .transform((value) => value ?? undefined)
 

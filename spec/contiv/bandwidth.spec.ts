@@ -18,5 +18,7 @@ t.test('every way that Netmaster takes it, in bytes a second', async (t) => {
 })
 
 t.test('none', async (t) => {
-  for (const text of ['', '10', 'Mbps', '10  Mbps', '1.5Mbps', '-1m']) t.equal(parseBandwidth(text), undefined, text)
+  const endless = `${'9'.repeat(400)}g`
+  for (const text of [endless, '', '10', 'Mbps', '10  Mbps', '1.5Mbps', '-1m'])
+    t.equal(parseBandwidth(text), undefined, text)
 })

@@ -73,3 +73,10 @@ t.test('what does not fit is named', async (t) => {
     message: 'GET /x: Oper.numEndpoints: expected number, got string',
   })
 })
+
+t.test('a number that no Netmaster counted', async (t) => {
+  for (const burst of [1e308, 1.5, 2 ** 60]) {
+    const profiles = [{ profileName: 'p', tenantName: 't', burst }]
+    t.throws(() => parsePayload(netProfilesPayload, profiles, 'GET /x'), { code: 'BAD_PAYLOAD', message: /burst/ })
+  }
+})
