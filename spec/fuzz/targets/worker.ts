@@ -1,0 +1,4 @@
+import { serve } from '../worker.js'
+import { TARGETS } from './index.js'
+
+serve(TARGETS)
