@@ -16,6 +16,9 @@ export const DEFAULT_MAX_DEPTH = 1000
 /** 2^53 has 16 digits: a shorter run of digits outside a string, without an exponent, is exact as a `number`. */
 const WIDE_DIGITS = 16
 
+/** So many parts in a row are made one: a part costs a hundred bytes of its own, however few it holds. */
+const LOOSE_PARTS = 1024
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const DIGIT_0 = 0x30
@@ -45,6 +48,8 @@ export class JsonSplitter {
   #wide = false
   #parts: Uint8Array[] = []
   #partBytes = 0
+  /** Parts at the end that have not been joined with each other. */
+  #looseParts = 0
 
   constructor(onMessage: MessageHandler, options: SplitterOptions = {}) {
     this.#onMessage = onMessage
@@ -118,6 +123,9 @@ export class JsonSplitter {
     this.#checkSize(part.length)
     this.#parts.push(part)
     this.#partBytes += part.length
+    if (++this.#looseParts < LOOSE_PARTS) return
+    this.#parts.push(concat(this.#parts.splice(-LOOSE_PARTS)))
+    this.#looseParts = 0
   }
 
   #emit(last: Uint8Array): void {
@@ -130,15 +138,10 @@ export class JsonSplitter {
 
   #join(last: Uint8Array): Uint8Array {
     if (this.#partBytes === 0) return last
-    const bytes = new Uint8Array(this.#partBytes + last.length)
-    let offset = 0
-    for (const part of this.#parts) {
-      bytes.set(part, offset)
-      offset += part.length
-    }
-    bytes.set(last, offset)
+    const bytes = concat([...this.#parts, last])
     this.#parts = []
     this.#partBytes = 0
+    this.#looseParts = 0
     return bytes
   }
 
@@ -153,6 +156,16 @@ export class JsonSplitter {
   #checkSize(more: number): void {
     if (this.#partBytes + more > this.#maxMessageBytes) throw new MessageTooLargeError(this.#maxMessageBytes)
   }
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let offset = 0
+  for (const part of parts) {
+    bytes.set(part, offset)
+    offset += part.length
+  }
+  return bytes
 }
 
 /** The first byte of what a TLS server answers to plain text (RFC 8446 section 5.1). */

@@ -1,4 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import t from 'tap'
 import { MessageTooLargeError, ProtocolError } from '../../lib/jsonrpc/errors.js'
@@ -213,4 +215,24 @@ t.test('what is unfinished is held back', async (t) => {
   splitter.push(bytesOf(']'))
   t.equal(splitter.pendingBytes, 0)
   t.ok(DEFAULT_MAX_MESSAGE_BYTES >= 64 * 1024 * 1024, 'a database of 10,000 ports fits many times')
+})
+
+t.test('a message in very many pieces costs little more than it holds', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const memory = () => {
+    collectGarbage()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return heapUsed + arrayBuffers
+  }
+  const messages: string[] = []
+  const splitter = new JsonSplitter((text) => messages.push(text))
+  const before = memory()
+  const pieces = 200_000
+  splitter.push(bytesOf('["'))
+  for (let n = 0; n < pieces; n++) splitter.push(bytesOf('x'))
+  const each = (memory() - before) / pieces
+  t.ok(each < 20, `${each} bytes for each`)
+  splitter.push(bytesOf('"]'))
+  t.ok(messages[0] === `["${'x'.repeat(pieces)}"]`)
 })
