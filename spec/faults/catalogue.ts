@@ -1,4 +1,6 @@
+import { ETCD_FAULTS, NETMASTER_FAULTS } from './contiv/faults.js'
 import { OVSDB_FAULTS } from './ovsdb/faults.js'
+import { OWN_FAULTS } from './own/faults.js'
 
 export interface Section {
   readonly title: string
@@ -7,7 +9,12 @@ export interface Section {
 }
 
 /** Every fault that the specs of this folder let happen, in the order of docs/reliability.md. */
-export const SECTIONS = [{ title: 'OVSDB', faults: OVSDB_FAULTS }] as const satisfies readonly Section[]
+export const SECTIONS = [
+  { title: 'OVSDB', faults: OVSDB_FAULTS },
+  { title: 'etcd', faults: ETCD_FAULTS },
+  { title: 'Netmaster', faults: NETMASTER_FAULTS },
+  { title: 'The exporter itself', faults: OWN_FAULTS },
+] as const satisfies readonly Section[]
 
 type Names<S> = S extends { readonly faults: infer Faults } ? keyof Faults & string : never
 

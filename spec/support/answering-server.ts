@@ -23,20 +23,22 @@ export class AnsweringServer {
   /** Requests received so far, by path. */
   readonly requests = new Map<string, number>()
   readonly #usual: (path: string) => Answer
+  readonly #host: string
   readonly #answers = new Map<string, Answer | Handler>()
   readonly #waiting: { readonly met: () => boolean; readonly resolve: () => void }[] = []
   #server: Server
   #port = 0
 
   /** @param usual what it says to a path no answer was set for */
-  constructor(usual: (path: string) => Answer) {
+  constructor(usual: (path: string) => Answer, host = '127.0.0.1') {
     this.#usual = usual
+    this.#host = host
     this.#server = createServer()
   }
 
   /** The base URL, without a slash at the end. The same after `down` and `up`. */
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`
+    return `http://${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${this.#port}`
   }
 
   get port(): number {
@@ -71,7 +73,7 @@ export class AnsweringServer {
   /** Listens, on the port it had before if it had one. */
   async up(): Promise<void> {
     this.#server = createServer((request, response) => void this.#serve(request, response))
-    this.#server.listen(this.#port, '127.0.0.1')
+    this.#server.listen(this.#port, this.#host)
     await once(this.#server, 'listening')
     this.#port = (this.#server.address() as AddressInfo).port
   }

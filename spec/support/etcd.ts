@@ -3,7 +3,7 @@ import { freePort } from './free-port.js'
 import type { Scope } from './scope.js'
 import { tempDir } from './temp-dir.js'
 
-/** A real etcd with one member, on 127.0.0.1. */
+/** A real etcd with one member, on loopback. */
 export interface Etcd {
   readonly url: string
   /** Writes a key of the v2 API. @param ttl seconds until it expires */
@@ -23,10 +23,13 @@ export interface Etcd {
  * const etcd = await startEtcd(t)
  * await etcd.put('/v2/keys/contiv.io/lock/netmaster/leader', '127.0.0.1:9999', 30)
  */
-export async function startEtcd(scope: Scope, { v2 = true }: { readonly v2?: boolean } = {}): Promise<Etcd> {
+export async function startEtcd(
+  scope: Scope,
+  { v2 = true, host = '127.0.0.1' }: { readonly v2?: boolean; readonly host?: string | undefined } = {},
+): Promise<Etcd> {
   const dir = tempDir(scope)
-  const url = `http://127.0.0.1:${await freePort()}`
-  const peer = `http://127.0.0.1:${await freePort()}`
+  const urlOf = (port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const [url, peer] = [urlOf(await freePort(host)), urlOf(await freePort(host))]
   const args = [
     `--data-dir=${dir}`,
     `--listen-client-urls=${url}`,

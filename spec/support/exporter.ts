@@ -5,7 +5,7 @@ import type { Scope } from './scope.js'
 
 /** The real exporter, as its own process, listening on a free port of 127.0.0.1. */
 export interface ExporterProcess {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, unless it was told another address. */
   readonly url: string
   readonly program: Program
   /** The text of one scrape. @throws when it is not answered with status 200 */
@@ -17,6 +17,8 @@ export interface ExporterProcess {
 }
 
 export const EXPORTER = 'dist/bin/ovsdb-exporter.js'
+
+const LISTEN = '--web.listen-address'
 
 /**
  * Starts `ovsdb-exporter` and waits until it listens.
@@ -33,7 +35,7 @@ export async function startExporterProcess(
   const program = await startProgram(
     scope,
     process.execPath,
-    [EXPORTER, '--web.listen-address', '127.0.0.1:0', '--log.format', 'json', ...args],
+    [EXPORTER, '--log.format', 'json', ...(args.includes(LISTEN) ? [] : [LISTEN, '127.0.0.1:0']), ...args],
     { env, ready: listeningUrl },
   )
   const url = listeningUrl(program) ?? ''

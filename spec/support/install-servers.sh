@@ -22,6 +22,7 @@ curl curl the specs that look at the web configuration with curl
 ip iproute2 the specs with network namespaces
 ping iputils-ping the specs with real packets
 sysctl procps the specs with network namespaces
+faketime faketime the specs in which the clock jumps
 systemd-analyze systemd the checks of the systemd unit
 tmux tmux the specs of the terminal view
 END

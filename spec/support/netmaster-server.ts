@@ -12,9 +12,9 @@ import type { Scope } from './scope.js'
  */
 export async function startNetmaster(
   scope: Scope,
-  { fixtures = 'fixtures/netmaster' }: { readonly fixtures?: string } = {},
+  { fixtures = 'fixtures/netmaster', host }: { readonly fixtures?: string; readonly host?: string | undefined } = {},
 ): Promise<AnsweringServer> {
-  const server = new AnsweringServer(netmasterAnswers(fixtures))
+  const server = new AnsweringServer(netmasterAnswers(fixtures), host)
   await server.up()
   scope.teardown(() => server.close())
   return server

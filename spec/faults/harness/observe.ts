@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
 import type { FaultName } from '../catalogue.js'
 import { keepRecord } from './record.js'
-import type { Watch } from './watch.js'
+import type { Seen, Watch } from './watch.js'
 
 /** Scrapes that have to be right after the first that is. */
 const AFTERWARDS = 3
@@ -11,13 +11,14 @@ const AFTERWARDS = 3
  * a restart, and to tell nothing wrong in between. What was seen is kept for the table in docs/reliability.md.
  *
  * @param happen resolves when the fault is over; waits in between for what is to be seen
+ * @returns what was seen, by watch
  */
 export async function observe(
   t: Test,
   fault: FaultName,
   watches: readonly Watch[],
   happen: () => Promise<unknown>,
-): Promise<void> {
+): Promise<readonly Seen[]> {
   await Promise.all(watches.map((watch) => watch.right()))
   const began = performance.now()
   await happen()
@@ -30,4 +31,5 @@ export async function observe(
   for (const { name, lost, doubled, stale, unanswered } of seen) {
     t.strictSame({ lost, doubled, stale, unanswered }, { lost: 0, doubled: 0, stale: 0, unanswered: 0 }, name)
   }
+  return seen
 }

@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
-import { CAPTURED_NODE, startContiv } from '../support/contiv.js'
-import { eventually } from '../support/eventually.js'
-import { startExporterProcess } from '../support/exporter.js'
-import { startOvsdbServer } from '../support/ovsdb-server.js'
-import { valuesOf } from '../support/samples.js'
-import { missing } from '../support/which.js'
+import { CAPTURED_NODE, startContiv } from '../../support/contiv.js'
+import { eventually } from '../../support/eventually.js'
+import { startExporterProcess } from '../../support/exporter.js'
+import { startOvsdbServer } from '../../support/ovsdb-server.js'
+import { samplesOf, valuesOf } from '../../support/samples.js'
+import { missing } from '../../support/which.js'
+import { capturedIdentities, TRAFFIC_FAMILIES, trafficSamples } from '../contiv/traffic.js'
+import { judge } from '../harness/judge.js'
+import { keepRecord } from '../harness/record.js'
 
 const skip = missing('ovsdb-server')
 
@@ -18,6 +21,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const args = ['--mode', 'netplugin', '--ovsdb', ovsdb.remote, '--contiv.etcd', etcd.url]
     const exporter = await startExporterProcess(t, args)
     await exporter.informed()
+    const truth = await trafficSamples(ovsdb, capturedIdentities())
     await ovsdb.kill('SIGSTOP')
     const scrape = request(`${exporter.url}/metrics`, { agent: false })
     const answer = once(scrape, 'response').then(([response]) => text(response as IncomingMessage))
@@ -30,10 +34,17 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await eventually(() => exporter.program.output().includes('"stopping"'))
     await t.rejects(fetch(`${exporter.url}/healthz`), 'nothing new is accepted')
     await ovsdb.kill('SIGCONT')
-    const values = valuesOf(await answer)
-    t.equal(values.get('ovs_up{}'), '1')
-    t.equal([...values.keys()].filter((series) => series.startsWith('rx_packets{')).length, 8)
+    const told = await answer
+    t.equal(valuesOf(told).get('ovs_up{}'), '1')
+    const samples = samplesOf(told, (name) => TRAFFIC_FAMILIES.test(name))
+    const wrong = judge({ up: true, samples }, [truth], 'absent')
+    t.strictSame(wrong, { lost: 0, doubled: 0, stale: 0 })
     t.equal(await exporter.program.ended, 0)
+    if (signal !== 'SIGTERM') return
+    const ended = performance.now()
+    await (await startExporterProcess(t, args)).informed()
+    const seen = { name: 'netplugin', scrapes: 1, down: 0, unanswered: 0, whenDown: 'absent', ...wrong } as const
+    keepRecord({ fault: 'stopped-while-scraped', seen: [seen], recovery: performance.now() - ended })
   })
 }
 
