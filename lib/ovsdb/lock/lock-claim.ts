@@ -1,4 +1,5 @@
 import { InvalidReplyError } from '../errors.js'
+import { onResolved } from '../on-resolved.js'
 import type { OvsdbSession } from '../session/ovsdb-session.js'
 import { type Limits, within } from '../within.js'
 
@@ -40,7 +41,7 @@ export class LockClaim {
 
   /** Asks for the lock, or takes it from whoever has it. Never rejects. */
   async start(method: 'lock' | 'steal'): Promise<void> {
-    void this.#session.closed.then((cause) => this.#end(cause))
+    this.#leave.push(onResolved(this.#session.closed, (cause) => this.#end(cause)))
     try {
       const reply = await this.#session.request(method, [this.#name])
       if (this.#isOver) return

@@ -1,5 +1,6 @@
 import { RemoteError } from '../../jsonrpc/index.js'
 import { MonitorCanceledError } from '../errors.js'
+import { onResolved } from '../on-resolved.js'
 import { NO_TRANSACTION, type OvsdbSession } from '../session/ovsdb-session.js'
 import { DIALECTS, type Dialect, type Holds, type Told } from './dialects.js'
 import type { MonitorPlan } from './monitor-plan.js'
@@ -63,7 +64,7 @@ export class Monitor {
    * @throws {RemoteError} when the server refuses {SessionClosedError} {MonitorCanceledError}, and what the reader throws
    */
   async start(since: string = NO_TRANSACTION): Promise<void> {
-    void this.#session.closed.then((cause) => this.#end(cause))
+    this.#leave.push(onResolved(this.#session.closed, (cause) => this.#end(cause)))
     this.#listen('monitor_canceled', () => this.#end(new MonitorCanceledError(this.#database)))
     const { dialect, result } = await this.#request(since)
     if (this.#cause !== undefined) throw this.#cause

@@ -4,6 +4,7 @@ import type { DatabaseSession } from '../client/database-session.js'
 import { delay } from '../client/delay.js'
 import { type CallOptions, resolveCallOptions } from '../client/options.js'
 import { ConditionsChangedError, MonitorCanceledError, ReplicaClosedError } from '../errors.js'
+import { onResolved } from '../on-resolved.js'
 import type { DatabaseSchema } from '../schema/types.js'
 import { within } from '../within.js'
 import type { Told } from './dialects.js'
@@ -87,8 +88,8 @@ export class Replication {
     const run: Run = { session, schema, monitor: undefined, stop: new AbortController() }
     this.#run = run
     const leaveSchema = followed.onSchema(() => this.follow(followed))
-    run.stop.signal.addEventListener('abort', leaveSchema)
-    void session.closed.then((cause) => run.stop.abort(cause))
+    const leaveSession = onResolved(session.closed, (cause) => run.stop.abort(cause))
+    for (const leave of [leaveSchema, leaveSession]) run.stop.signal.addEventListener('abort', leave)
     void this.#keepMonitoring(run)
   }
 

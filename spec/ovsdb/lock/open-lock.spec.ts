@@ -1,5 +1,7 @@
+import { queryObjects } from 'node:v8'
 import t from 'tap'
-import { createClient } from '../../../lib/ovsdb/index.js'
+import { connect, createClient } from '../../../lib/ovsdb/index.js'
+import { LockClaim } from '../../../lib/ovsdb/lock/lock-claim.js'
 import { handshake, startScriptedServer } from '../../support/scripted-server.js'
 
 t.test('waits for the first connection, and through sessions that end', async (t) => {
@@ -19,4 +21,16 @@ t.test('waits for the first connection, and through sessions that end', async (t
   t.strictSame(lock.state, { state: 'held' })
   t.equal(asked, 3)
   await t.rejects(client.lock('l', { timeout: -1 }), { code: 'INVALID_OPTION' })
+})
+
+t.test('nothing is left on the session of locks that were given back', async (t) => {
+  const scripted = handshake()
+  const script = (method: string) => (method === 'lock' ? { locked: true } : {})
+  const server = await startScriptedServer(t, (method, params, peer) =>
+    method.endsWith('lock') ? script(method) : scripted(method, params, peer),
+  )
+  const client = await connect(server.remote, { database: 'Scripted' })
+  t.teardown(() => client.close())
+  for (let n = 0; n < 20; n++) await (await client.lock(`l${n}`)).close()
+  t.ok(queryObjects(LockClaim, { format: 'count' }) < 5)
 })

@@ -1,6 +1,9 @@
+import { queryObjects } from 'node:v8'
 import t from 'tap'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
 import { createClient } from '../../../lib/ovsdb/index.js'
+import { Monitor } from '../../../lib/ovsdb/replica/monitor.js'
+import { Replication } from '../../../lib/ovsdb/replica/replication.js'
 import { eventually } from '../../support/eventually.js'
 import { freePort } from '../../support/free-port.js'
 import type { Scope } from '../../support/scope.js'
@@ -99,4 +102,13 @@ t.test('what would only fail again', async (t) => {
   const garbage = await scriptedClient(t, () => 'garbage')
   garbage.client.start()
   await t.rejects(garbage.client.replicate({ Item: ['name'] }), { code: 'INVALID_REPLY' })
+})
+
+t.test('nothing is left on the session of replicas that were closed', async (t) => {
+  const { client } = await scriptedClient(t, () => [false, uuid, {}])
+  client.start()
+  for (let n = 0; n < 20; n++) await (await client.replicate({ Item: ['name'] })).close()
+  t.equal(client.status.state, 'connected')
+  t.ok(queryObjects(Monitor, { format: 'count' }) < 5)
+  t.ok(queryObjects(Replication, { format: 'count' }) < 5)
 })
