@@ -1,7 +1,16 @@
 import type { TlsOptions, Transport, WebSocketConstructor } from '../jsonrpc/index.js'
 import type { Endpoint } from './endpoint.js'
 
-/** Certificates, or what gives them: it is asked before each attempt to connect, so that they can be renewed. */
+/**
+ * Certificates, or what gives them: it is asked before each attempt to connect, so that they can be renewed.
+ *
+ * @example
+ * const tls: TlsSource = () => ({
+ *   privateKey: readPrivateKey('/etc/openvswitch/sc-privkey.pem'),
+ *   certificate: readCertificate('/etc/openvswitch/sc-cert.pem'),
+ *   caCertificate: readCertificate('/etc/openvswitch/cacert.pem'),
+ * })
+ */
 export type TlsSource = TlsOptions | (() => TlsOptions)
 
 /** What dialling needs to know beside where to. */

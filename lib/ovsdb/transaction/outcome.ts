@@ -82,7 +82,10 @@ export interface DryRunResults<Results> {
   readonly results: Results
 }
 
-/** What becomes of a transaction, or is said of its dry run; of either where that is known at run time only. */
+/**
+ * What {@link Client.transact} tells: an {@link Outcome}, of a dry run a {@link DryRunOutcome}; either where that is
+ * known at run time only.
+ */
 export type OutcomeOf<Results, DryRun extends boolean | undefined> = DryRun extends true
   ? DryRunOutcome<Results>
   : Outcome<Results>
