@@ -1,5 +1,5 @@
 import { ETCD_FAULTS, NETMASTER_FAULTS } from './contiv/faults.js'
-import { OVSDB_FAULTS } from './ovsdb/faults.js'
+import { CLUSTER_FAULTS, OVSDB_FAULTS } from './ovsdb/faults.js'
 import { OWN_FAULTS } from './own/faults.js'
 
 export interface Section {
@@ -10,7 +10,8 @@ export interface Section {
 
 /** Every fault that the specs of this folder let happen, in the order of docs/reliability.md. */
 export const SECTIONS = [
-  { title: 'OVSDB', faults: OVSDB_FAULTS },
+  { title: 'ovsdb-server, and the way to it', faults: OVSDB_FAULTS },
+  { title: 'A cluster of three', faults: CLUSTER_FAULTS },
   { title: 'etcd', faults: ETCD_FAULTS },
   { title: 'Netmaster', faults: NETMASTER_FAULTS },
   { title: 'The exporter itself', faults: OWN_FAULTS },

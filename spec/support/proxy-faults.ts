@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
-import type { Fault } from './tcp-proxy.js'
+import type { Fault, Way } from './tcp-proxy.js'
 
 /** What a {@link TcpProxy} can be told to do with what the server says. */
 
@@ -13,6 +13,15 @@ export const trickling: Fault = () => async (piece, way) => {
 
 /** Nothing comes any more, not even the end: the connection is half-open for good. */
 export const swallowing: Fault = () => () => new Promise(() => {})
+
+/** Nothing comes until it is released: then everything, in order. */
+export function holding(): { readonly fault: Fault; release(): void } {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return { fault: () => (piece, way) => released.then(() => way.write(piece)), release }
+}
 
 /** Each piece comes so many milliseconds later. */
 export function delaying(milliseconds: number): Fault {
@@ -36,23 +45,25 @@ export function cutting(cuts: readonly number[], how: 'end' | 'reset' = 'end'): 
   }
 }
 
-/** Two pieces that come close upon each other come in the wrong order. */
+/** Two replies that come close upon each other come in the wrong order. For proxies whose pieces are messages. */
 export const swapping: Fault = () => {
   let held: Buffer | undefined
+  const letGo = async (way: Way) => {
+    const piece = held
+    held = undefined
+    if (piece !== undefined) await way.write(piece)
+  }
   return async (piece, way) => {
-    if (held !== undefined) {
-      const earlier = held
-      held = undefined
-      await way.write(piece)
-      await way.write(earlier)
+    const isReply = !('method' in JSON.parse(piece.toString()))
+    if (held === undefined && isReply) {
+      held = piece
+      void wait(HELD_MS, undefined, { ref: false }).then(() => (held === piece ? letGo(way) : undefined))
       return
     }
-    held = piece
-    void wait(HELD_MS, undefined, { ref: false }).then(() => {
-      if (held !== piece) return
-      held = undefined
-      return way.write(piece)
-    })
+    // What the server announces does not overtake the reply before it.
+    if (!isReply) await letGo(way)
+    await way.write(piece)
+    await letGo(way)
   }
 }
 

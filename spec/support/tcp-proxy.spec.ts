@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import t from 'tap'
 import { Session } from '../../lib/jsonrpc/index.js'
 import { dialSocket } from '../../lib/jsonrpc/node/index.js'
-import { cutting, delaying, replacing, swallowing, swapping, trickling } from './proxy-faults.js'
+import { cutting, delaying, holding, replacing, swallowing, swapping, trickling } from './proxy-faults.js'
 import type { Scope } from './scope.js'
 import { startScriptedServer } from './scripted-server.js'
 import { type Fault, messagesIn, passing, startTcpProxy } from './tcp-proxy.js'
@@ -74,6 +74,12 @@ t.test('another fault, on a connection that is there', async (t) => {
   t.equal(await session.request('c', []), 'c1')
   proxy.inject(delaying(20))
   t.strictSame(await Promise.all([session.request('d', []), session.request('e', [])]), ['d!', 'e!'])
+  const hold = holding()
+  proxy.inject(hold.fault)
+  const held = ['d', 'e'].map((method) => session.request(method, []))
+  await t.rejects(session.request('f', [], { timeout: 50 }), { code: 'REQUEST_TIMEOUT' })
+  hold.release()
+  t.strictSame(await Promise.all(held), ['d!', 'e!'])
   proxy.inject(swallowing)
   await t.rejects(session.request('f', [], { timeout: 50 }), { code: 'REQUEST_TIMEOUT' })
   proxy.inject(passing)

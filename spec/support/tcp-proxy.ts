@@ -11,6 +11,7 @@ export type Fault = () => Relay
 
 /** The way from the proxy to the client, on one connection. */
 export interface Way {
+  readonly open: boolean
   /** Resolves when the system has taken it. Ignored once the connection is gone. */
   write(bytes: Uint8Array | string): Promise<void>
   /** Ends the connection in an orderly way. */
@@ -148,6 +149,9 @@ interface Link {
 
 function wayTo({ client, upstream }: Link): Way {
   return {
+    get open() {
+      return client.writable
+    },
     write: (bytes) =>
       new Promise((resolve) => {
         if (client.writable) client.write(bytes, () => resolve())

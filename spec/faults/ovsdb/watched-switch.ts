@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Test } from 'tap'
 import { connect } from '../../../lib/index.js'
+import { type Authority, type Identity, tlsFlags, tlsOptions } from '../../support/certificates.js'
 import { type ChangeBook, keepBook } from '../../support/change-book.js'
 import { eventually } from '../../support/eventually.js'
 import { type ExporterProcess, startExporterProcess } from '../../support/exporter.js'
@@ -19,6 +20,8 @@ const SCRAPE_TIMEOUT = { 'X-Prometheus-Scrape-Timeout-Seconds': '1.5' }
 
 /** How the database is read; each has an exporter of its own. */
 const SOURCES = ['select', 'monitor'] as const
+
+const COLLECTORS = ['--collector.disable-defaults', '--collector.ovsdb', '--collector.traffic']
 
 /** The columns of the replica; what is ephemeral is compared too. */
 const COLUMNS = { Interface: ['_uuid', 'name', 'statistics'] } as const
@@ -57,29 +60,55 @@ export function counted(interfaces: number, update: number): object[] {
   return Array.from({ length: interfaces }, (_, n) => setStatistics(`eth${n}`, statisticsOf(n, update))).flat()
 }
 
-export async function watchSwitch(
-  scope: Scope,
-  { transact, ports }: { readonly transact: Transact; readonly ports: readonly number[] },
-): Promise<WatchedSwitch> {
+export interface WatchOptions {
+  /** Reaches the database by another way. */
+  readonly transact: Transact
+  /** Where the ways lead: one port for each server. */
+  readonly ports: readonly number[]
+  /** For ways of which TLS is spoken. */
+  readonly tls?: Identified | undefined
+}
+
+/** Who the exporters and the replica are, and whom they trust. */
+interface Identified {
+  readonly authority: Authority
+  readonly identity: Identity
+}
+
+export async function watchSwitch(scope: Scope, { transact, ports, tls }: WatchOptions): Promise<WatchedSwitch> {
   const truth = new Truth(() => switchSamples(transact))
   await truth.change()
   const proxies: TcpProxy[] = []
   const open = async () => {
-    const own = await Promise.all(ports.map((port) => startTcpProxy(scope, port, { pieces: 'messages' })))
+    const own = await Promise.all(
+      ports.map((port) => startTcpProxy(scope, port, { pieces: tls ? 'bytes' : 'messages' })),
+    )
     proxies.push(...own)
-    return own.map(({ remote }) => remote).join()
+    return own.map(({ port }) => `${tls ? 'ssl' : 'tcp'}:127.0.0.1:${port}`).join()
   }
-  const exporters: ExporterProcess[] = []
-  const watches: Watch[] = []
-  for (const source of SOURCES) {
-    const collectors = ['--collector.disable-defaults', '--collector.ovsdb', '--collector.traffic', '--collector.port']
-    const args = ['--ovsdb', await open(), '--ovsdb.source', source, '--web.live-page', 'off', ...collectors]
-    const exporter = await startExporterProcess(scope, args)
-    exporters.push(exporter)
-    const families = SWITCH_FAMILIES
-    watches.push(Watch.start(scope, exporter, { name: source, truth, families, up: 'ovs_up', headers: SCRAPE_TIMEOUT }))
-  }
-  const client = await connect(await open(), { database: 'Open_vSwitch', backoff: { min: 50, max: 1000 } })
+  const flags = tls === undefined ? [] : tlsFlags(tls.authority, tls.identity).map((flag) => `--ovsdb.${flag.slice(2)}`)
+  const remotes = [await open(), await open()]
+  const exporters = await Promise.all(
+    SOURCES.map((source, n) => {
+      const args = ['--ovsdb', remotes[n] ?? '', '--ovsdb.source', source, '--web.live-page', 'off']
+      return startExporterProcess(scope, [...args, ...COLLECTORS, ...flags])
+    }),
+  )
+  const watches = exporters.map((exporter, n) => {
+    const name = SOURCES[n] ?? ''
+    return Watch.start(scope, exporter, {
+      name,
+      truth,
+      families: SWITCH_FAMILIES,
+      up: 'ovs_up',
+      headers: SCRAPE_TIMEOUT,
+    })
+  })
+  const client = await connect(await open(), {
+    database: 'Open_vSwitch',
+    backoff: { min: 50, max: 1000 },
+    ...(tls && { tls: tlsOptions(tls.authority, tls.identity) }),
+  })
   scope.teardown(() => client.close())
   const replica = await client.replicate(COLUMNS)
   const book = keepBook(replica, ['Interface'])
@@ -127,16 +156,25 @@ interface WireRow {
   readonly statistics: readonly ['map', readonly (readonly [string, number])[]]
 }
 
+export interface SwitchOptions {
+  readonly interfaces?: number
+  /** The file of the schema. Default: Open vSwitch's own. */
+  readonly schema?: string
+  /** Has the server, and those who follow it, speak TLS on this port with this identity. */
+  readonly tls?: Identified & { readonly port: number }
+}
+
 /** Starts a server with so many interfaces, and has it watched. */
 export async function startWatchedSwitch(
   scope: Scope,
-  { interfaces = 8, args = [] }: { readonly interfaces?: number; readonly args?: readonly string[] } = {},
+  { interfaces = 8, schema, tls }: SwitchOptions = {},
 ): Promise<WatchedSwitch & { readonly ovsdb: OvsdbServer; readonly interfaces: number }> {
-  const ovsdb = await startOvsdbServer(scope, { args })
-  await fillSwitch((operations) => ovsdb.transact(operations), interfaces)
-  const watched = await watchSwitch(scope, {
-    transact: (operations) => ovsdb.transact(operations),
-    ports: [ovsdb.port],
+  const ovsdb = await startOvsdbServer(scope, {
+    ...(schema && { schema }),
+    ...(tls && { remotes: [`pssl:${tls.port}:127.0.0.1`], args: tlsFlags(tls.authority, tls.identity) }),
   })
+  const transact: Transact = (operations) => ovsdb.transact(operations)
+  await fillSwitch(transact, interfaces)
+  const watched = await watchSwitch(scope, { transact, ports: [tls?.port ?? ovsdb.port], tls })
   return { ...watched, ovsdb, interfaces }
 }
