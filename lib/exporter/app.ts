@@ -24,6 +24,8 @@ export interface AppParts {
   readonly countRequest: (route: string, code: number) => void
 }
 
+const CLIENTS_AFFAIRS = /^(?:EPIPE|ECONNRESET|ERR_STREAM_PREMATURE_CLOSE|ERR_HTTP_REQUEST_TIMEOUT|HPE_\w+)$/
+
 /** Builds the HTTP application, without listening. */
 export function createApp({
   scraper,
@@ -49,8 +51,8 @@ export function createApp({
 
   const app = new Koa()
   app.on('error', (error: Error & { code?: string }) => {
-    // A client that hangs up before it has read everything is its own affair.
-    if (error.code === 'EPIPE' || error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE') return
+    // A client that hangs up before it has read everything, or sends a body that is none or never ends, is its own affair.
+    if (CLIENTS_AFFAIRS.test(error.code ?? '')) return
     log.error({ cause: error.stack }, 'request failed')
   })
   app.use(async (ctx, next) => {

@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import type { ListenAddress } from '../config/config.js'
 import { refusalOf } from './client-certificate.js'
 import { GracefulServer } from './graceful-server.js'
+import { limitPipelined } from './pipeline-limit.js'
 import { handleUpgrades } from './upgrade.js'
 import type { TlsServerConfig } from './web-config/index.js'
 
@@ -26,14 +27,19 @@ export interface ListenOptions {
   readonly onRefused?: (reason: string, client: string) => void
 }
 
-/** Milliseconds within which a client must be through its handshake, have sent its headers, and its whole request. */
+/** Milliseconds within which a client must be through its handshake, and have sent its request: a few lines. */
 const HANDSHAKE_TIMEOUT = 10_000
-const HEADERS_TIMEOUT = 10_000
-const REQUEST_TIMEOUT = 30_000
+const REQUEST_TIMEOUT = 10_000
+/** Milliseconds between two looks at who is late. */
+const CHECKING_INTERVAL = 1000
 /** Longer than any scrape may take. */
 const SILENCE_TIMEOUT = 60_000
 
-const TIMEOUTS = { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }
+const TIMEOUTS = {
+  headersTimeout: REQUEST_TIMEOUT,
+  requestTimeout: REQUEST_TIMEOUT,
+  connectionsCheckingInterval: CHECKING_INTERVAL,
+}
 
 /** HTTP servers on several addresses that start and stop together. */
 export class Listeners {
@@ -52,10 +58,11 @@ export class Listeners {
     { silence = SILENCE_TIMEOUT, tls: config, onRefused = () => {} }: ListenOptions = {},
   ): Promise<Listeners> {
     const tls = config && new TlsListener(config, onRefused)
+    const limited = limitPipelined(handler)
     const servers: GracefulServer[] = []
     try {
       for (const address of addresses) {
-        const server = tls?.createServer(handler) ?? createServer(TIMEOUTS, handler)
+        const server = tls?.createServer(limited) ?? createServer(TIMEOUTS, limited)
         handleUpgrades(server, handler)
         server.setTimeout(silence)
         servers.push(new GracefulServer(await listen(server, address)))

@@ -24,6 +24,8 @@ const TIMEOUT_STEP = 100
 const GZIP = { level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 }
 /** The parameter that names the collectors to run; several add up. */
 const COLLECT = 'collect[]'
+/** Characters of a name that is told back. */
+const LONGEST_ECHO = 80
 
 /** `GET /metrics`: always 200, unless it asks for a collector that there is not; what is wrong is a sample. */
 export function metricsRoute(
@@ -35,7 +37,7 @@ export function metricsRoute(
     const unknown = collect && [...collect].find((name) => !scraper.collectors.includes(name))
     if (unknown !== undefined) {
       ctx.status = 400
-      ctx.body = `${COLLECT}: expected one of ${scraper.collectors.join(', ')}, got ${JSON.stringify(unknown)}\n`
+      ctx.body = `${COLLECT}: expected one of ${scraper.collectors.join(', ')}, got ${JSON.stringify(unknown.slice(0, LONGEST_ECHO))}\n`
       return
     }
     const format = negotiateFormat(ctx.get('Accept'))
