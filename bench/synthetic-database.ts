@@ -18,10 +18,10 @@ export interface SyntheticEndpoint {
   readonly statistics: ReadonlyMap<string, number>
 }
 
-const TENANT = 'blue'
-const NETWORK = 'web'
+export const TENANT = 'blue'
+export const NETWORK = 'web'
 const HOST = 'node-1'
-const BRIDGE = 'contivVxlanBridge'
+export const BRIDGE = 'contivVxlanBridge'
 
 /** Endpoints in one transaction: small enough that the server goes on answering others in between. */
 const BATCH = 500
@@ -83,7 +83,8 @@ export async function startSyntheticNetmaster(scope: Scope, endpoints: number) {
   return netmaster
 }
 
-function insertEndpoints(from: number, to: number): readonly object[] {
+/** Operations that put endpoints on the bridge of {@link startSyntheticDatabase}: of each its Interface, then its Port. */
+export function insertEndpoints(from: number, to: number): readonly object[] {
   const operations: object[] = []
   const ports: unknown[] = []
   for (let index = from; index < to; index++) {

@@ -1,5 +1,6 @@
 import type { Row } from '../row.js'
 import { clientsRow } from './clients.js'
+import { crowdRow } from './crowd.js'
 import { expositionRow } from './exposition.js'
 import { growthRow } from './growth.js'
 import { loadRow } from './load.js'
@@ -18,6 +19,7 @@ export const ROWS: readonly Row[] = [
   everythingRow,
   wireRow,
   loadRow,
+  crowdRow,
   clientsRow,
   memoryRow,
   netmasterRow,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { withScope } from '../../spec/support/scope.js'
 import { digits } from '../format.js'
 import { startSteadyExporter } from '../node.js'
+import { residentMegabytes } from '../proc.js'
 import type { Row } from '../row.js'
 import { ScrapeClient } from '../scrape-client.js'
 import { median } from '../statistics.js'
@@ -31,10 +31,10 @@ export const memoryRow: Row = {
       const resident: number[] = []
       for (let scrape = 0; scrape < scrapes; scrape++) {
         await client.scrape()
-        resident.push(megabytes(exporter.program.pid, 'VmRSS'))
+        resident.push(residentMegabytes(exporter.program.pid, 'VmRSS'))
       }
       const steady = resident.slice(scrapes / 2)
-      const peak = megabytes(exporter.program.pid, 'VmHWM')
+      const peak = residentMegabytes(exporter.program.pid, 'VmHWM')
       const target = TARGETS.get(endpoints)
       return [
         {
@@ -49,12 +49,4 @@ export const memoryRow: Row = {
       ]
     })
   },
-}
-
-/** A line of /proc/PID/status (proc(5)), which counts in units of 1,024 bytes. 1 MB is 1,000,000 bytes. */
-function megabytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
-  const [, kibibytes] =
-    new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  if (kibibytes === undefined) throw new Error(`expected ${field} in /proc/${pid}/status, got none`)
-  return (Number(kibibytes) * 1024) / 1e6
 }
