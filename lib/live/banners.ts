@@ -20,6 +20,18 @@ export function ovsdbBanner(remote: string, { cause, since }: Outage): Banner {
   }
 }
 
+/** @param since when the switch last updated the statistics of its interfaces */
+export function silenceBanner(since: Date): Banner {
+  return {
+    id: 'silence',
+    level: 'warning',
+    text: 'The switch has written no statistics',
+    advice:
+      'Either nothing moves on any interface, or ovs-vswitchd does not run: check on this host that it answers (ovs-appctl version). Rates are unknown until it writes statistics again.',
+    since: since.getTime(),
+  }
+}
+
 /** Nothing before the first contact has ended one way or the other. */
 export function netmasterBanner({ up, error, lastSuccess }: NetmasterStatus, shown: string): Banner | undefined {
   if (up || error === undefined) return undefined

@@ -1,7 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from '../contiv/clock.js'
 import { endpointIds, type Identities } from '../correlation/index.js'
 import type { Banner, Message, Row, Sample, SwitchSnapshot, SwitchUpdate, Total } from '../page/protocol.js'
-import { netmasterBanner, type Outage, ovsdbBanner, sameBanners, unmatchedBanner } from './banners.js'
+import { netmasterBanner, type Outage, ovsdbBanner, sameBanners, silenceBanner, unmatchedBanner } from './banners.js'
 import type { Feed } from './feed.js'
 import { Meter } from './meter.js'
 import { countsOf, type Statistics, spanOf } from './rates.js'
@@ -31,8 +31,11 @@ export interface SwitchFeedOptions {
 /** ovs-vswitchd.conf.db(5), other_config:stats-update-interval: milliseconds, at least and by default so many. */
 const STATS_UPDATE_INTERVAL = 5000
 
-/** Milliseconds between two looks at what no switch tells: who the endpoints are, and how Netmaster is. */
+/** Milliseconds between two looks at what no switch tells: who the endpoints are, how Netmaster is, and its own silence. */
 const LOOK_INTERVAL = 2000
+
+/** Intervals without an update after which rates are old. */
+const PATIENCE = 2.5
 
 /** Feeds the page of the modes `netplugin` and `ovs`. */
 export class SwitchFeed implements Feed {
@@ -46,6 +49,10 @@ export class SwitchFeed implements Feed {
   #totals: readonly Total[] = []
   #banners: readonly Banner[] = []
   #outage: Outage | undefined
+  /** When the switch last updated its statistics, or began to be watched, by a clock that never jumps and by the time of day. */
+  #heard: { readonly now: number; readonly date: Date } | undefined
+  /** Since when it has not, once that is too long. */
+  #silentSince: Date | undefined
   #sequence = 0
   #learning: AbortController | undefined
   #cancelLook = () => {}
@@ -75,6 +82,7 @@ export class SwitchFeed implements Feed {
     this.#cancelLook()
     this.#outage = undefined
     this.#state = undefined
+    this.#hear(undefined)
     this.#rows = new Map()
     this.#totals = []
     this.#meter.reset([])
@@ -109,6 +117,7 @@ export class SwitchFeed implements Feed {
   #initial(state: SwitchState): void {
     this.#state = state
     this.#outage = undefined
+    this.#hear(this.#clock)
     this.#rows = this.#rowsNow(state)
     this.#meter.reset(this.#statistics())
     this.#totals = this.#totalsNow()
@@ -130,7 +139,11 @@ export class SwitchFeed implements Feed {
     const { whole, changed } = counted
       ? this.#meter.update(this.#statistics(), this.#clock.now(), this.#updateInterval, interval)
       : { whole: false, changed: [] }
-    if (whole) this.#sequence++
+    if (whole) {
+      // What was missed in a silence is a gap.
+      this.#sequence += this.#silentSince === undefined ? 1 : 2
+      this.#hear(this.#clock)
+    }
     this.#tell({
       ...(whole ? { time: this.#clock.date().getTime() } : {}),
       ...(interval === intervalBefore ? {} : { interval }),
@@ -144,6 +157,7 @@ export class SwitchFeed implements Feed {
     const first = this.#outage === undefined
     this.#outage = { cause, since: this.#outage?.since ?? this.#clock.date() }
     this.#state = undefined
+    this.#hear(undefined)
     this.#meter.reset([])
     if (!first) {
       this.#tell(this.#differences(this.#rows))
@@ -170,8 +184,9 @@ export class SwitchFeed implements Feed {
     identities.learn(endpointIds([...interfaces.values()]), learning.signal).then(settled, settled)
   }
 
-  /** Sees what changed without the switch: who its endpoints are, and whether that is known. */
+  /** Sees what changed without the switch: who its endpoints are, whether that is known, and that it tells nothing. */
   #look(): void {
+    this.#listen()
     const state = this.#state
     const changed = [...this.#rows.values()].some((row) => {
       const monitored = state?.interfaces.get(row.id)
@@ -179,6 +194,21 @@ export class SwitchFeed implements Feed {
     })
     if (changed && state !== undefined) this.#changed(state, false)
     else this.#tell(this.#differences(this.#rows))
+  }
+
+  #hear(at: Clock | undefined): void {
+    this.#heard = at && { now: at.now(), date: at.date() }
+    this.#silentSince = undefined
+  }
+
+  /** A switch that updates no statistics is told of nowhere: its rates are as unknown as if it could not be read. */
+  #listen(): void {
+    const heard = this.#heard
+    if (heard === undefined || this.#silentSince !== undefined) return
+    if (this.#clock.now() - heard.now <= PATIENCE * this.#interval) return
+    this.#silentSince = heard.date
+    this.#meter.reset(this.#statistics())
+    this.#tell({ ...given('samples', this.#samples(this.#rows.keys())), ...this.#differences(this.#rows) })
   }
 
   #lookAgain(): void {
@@ -246,6 +276,7 @@ export class SwitchFeed implements Feed {
     for (const row of this.#rows.values()) if (row.unmatched) unmatched++
     return [
       this.#outage && ovsdbBanner(remote, this.#outage),
+      this.#silentSince && silenceBanner(this.#silentSince),
       identities && netmasterBanner(identities.status(), 'the interfaces are shown without their endpoints'),
       identities && unmatchedBanner(unmatched),
     ].filter((banner) => banner !== undefined)

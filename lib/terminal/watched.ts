@@ -13,9 +13,6 @@ export interface News {
   readonly back: boolean
 }
 
-/** Intervals without an update after which rates are old. */
-const PATIENCE = 2.5
-
 /** The interfaces that are watched, as the feed told them last. */
 export class Watched {
   readonly #filter: InterfaceFilter
@@ -46,13 +43,9 @@ export class Watched {
     return this.#store.banners
   }
 
-  /**
-   * Whether the switch has told of no update for longer than it takes: nothing was counted, or nobody counts any more.
-   *
-   * @param now milliseconds of the clock that {@link apply} is told
-   */
-  isSilent(now: number): boolean {
-    return this.#ended !== undefined && now - this.#ended.now > PATIENCE * this.interval
+  /** Whether the switch has told of no update for so long that no rate is known. */
+  get silent(): boolean {
+    return this.banners.some(({ id }) => id === 'silence')
   }
 
   /** Why the database cannot be read. */
@@ -69,9 +62,12 @@ export class Watched {
   apply(message: Message, now: number): News {
     const wasUp = this.#store.up
     const outageBefore = this.outage
+    const wasSilent = this.silent
     this.#store.apply(message)
     if (message.type === 'switch') this.#forget()
-    const interval = message.type === 'update' && message.time !== undefined && this.#end({ now, time: message.time })
+    const time = message.type === 'update' ? message.time : undefined
+    if (time !== undefined && wasSilent) this.#forget()
+    const interval = time !== undefined && this.#end({ now, time })
     this.#select()
     const { up } = this.#store
     return {
@@ -86,7 +82,7 @@ export class Watched {
     this.elapsed = undefined
   }
 
-  /** The first update since everything was told anew ends no interval, but begins one. */
+  /** The first update since everything was told anew, or after a silence, ends no interval, but begins one. */
   #end(moment: { readonly now: number; readonly time: number }): boolean {
     if (this.#ended !== undefined) this.elapsed = moment.now - this.#ended.now
     this.#ended = moment

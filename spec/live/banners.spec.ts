@@ -1,5 +1,5 @@
 import t from 'tap'
-import { netmasterBanner, ovsdbBanner, sameBanners, unmatchedBanner } from '../../lib/live/banners.js'
+import { netmasterBanner, ovsdbBanner, sameBanners, silenceBanner, unmatchedBanner } from '../../lib/live/banners.js'
 
 const SINCE = new Date('2026-01-01T00:00:00Z')
 
@@ -7,6 +7,12 @@ t.test('the database is away: why, since when, what to do', async (t) => {
   const banner = ovsdbBanner('tcp:127.0.0.1:6640', { cause: new Error('refused'), since: SINCE })
   t.match(banner, { id: 'ovsdb', level: 'error', text: /cannot be read: refused/, since: SINCE.getTime() })
   t.match(banner.advice, 'listens at tcp:127.0.0.1:6640')
+})
+
+t.test('the switch is silent: since when, what it may be, what to do', async (t) => {
+  const banner = silenceBanner(SINCE)
+  t.match(banner, { id: 'silence', level: 'warning', since: SINCE.getTime() })
+  t.match(banner.advice, /nothing moves .* ovs-vswitchd does not run: .*ovs-appctl version/)
 })
 
 t.test('Netmaster is away', async (t) => {

@@ -245,6 +245,63 @@ t.test('the database goes and comes back: no rate is made up for the time betwee
   t.strictSame(after.samples?.find(([, [rate]]) => rate !== null)?.[1][0], 100)
 })
 
+t.test('a switch that falls silent: no rate is known, which is said, and none made up', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { clock, told, last, count, feed } = await scene(t, ovsdb)
+  const bytes = (value: number) =>
+    setStatistics('veth-a', [
+      ['rx_bytes', value],
+      ['tx_bytes', 200],
+    ])
+  const rates = () =>
+    feed
+      .snapshot()
+      .samples.flatMap(([, values]) => values.filter((rate) => rate !== null))
+      .toSorted()
+  await count(4000, ...bytes(1000))
+  await count(5000, ...bytes(6000))
+  t.strictSame(rates(), [0, 0, 0, 1000])
+  const before = told.length
+  clock.advance(12_500)
+  t.equal(told.length, before, 'so long may an update take')
+  clock.advance(2000)
+  const since = new Date('2026-01-01T00:00:09Z').getTime()
+  const silence = last<SwitchUpdate>('update')
+  t.match(silence, { sequence: 2, banners: [{ id: 'silence', level: 'warning', since }] })
+  t.equal(silence.time, undefined, 'nothing was counted')
+  t.equal(silence.samples?.length, 2)
+  t.strictSame(
+    silence.samples?.flatMap(([, values]) => values.filter((rate) => rate !== null)),
+    [],
+  )
+  t.ok(silence.samples?.some(([, , counts]) => counts[0] === 6000))
+  t.match(silence.totals, [{ path: ['br0'], rates: [null, null] }])
+  t.match(feed.snapshot(), { up: true, banners: [{ id: 'silence' }] })
+  clock.advance(60_000)
+  t.equal(told.length, before + 1, 'told once')
+  const renamed = await count(1, ...bytes(6000), ...addPort({ bridge: 'br0', name: 'new0' }))
+  t.match([renamed.sequence, renamed.banners], [2, undefined], 'what else is written is no statistics')
+  const again = await count(1000, ...bytes(9_000_000))
+  t.match(again, { sequence: 4, banners: [] }, 'what was missed is a gap')
+  t.strictSame(rates(), [])
+  await count(5000, ...bytes(9_000_500))
+  t.equal(rates().at(-1), 100)
+})
+
+t.test('a switch that is silent from the first', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { clock, told, last } = await scene(t, ovsdb)
+  clock.advance(12_501)
+  const since = clock.start.getTime()
+  t.match(told.at(-1), { type: 'update', sequence: 0, banners: [{ id: 'silence', since }] })
+  await ovsdb.kill()
+  await eventually(() => last<SwitchSnapshot>('switch').up === false)
+  t.match(last<SwitchSnapshot>('switch').banners, [{ id: 'ovsdb' }], 'the cause stands for what comes of it')
+  t.equal(last<SwitchSnapshot>('switch').banners.length, 1)
+  clock.advance(60_000)
+  t.equal(last<SwitchUpdate>('update').banners?.[0]?.id, 'silence', 'nobody listens meanwhile')
+})
+
 t.test('stopped it tells nothing, holds nothing and waits for nothing', { skip }, async (t) => {
   const ovsdb = await startSwitch(t)
   const { clock, feed, told } = await scene(t, ovsdb)

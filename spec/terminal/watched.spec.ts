@@ -4,6 +4,7 @@ import { pageRow, pageSample, pageSnapshot } from '../support/live-messages.js'
 
 const ROWS = [pageRow('eth0'), pageRow('eth1'), pageRow('veth0', { bridge: 'br1' }), pageRow('lost', { bridge: '' })]
 const UPDATE = { type: 'update', sequence: 1 } as const
+const SILENCE = { id: 'silence', level: 'warning', text: 'no statistics', advice: '', since: 5 } as const
 const OUTAGE = { id: 'ovsdb', level: 'error', text: 'refused', advice: '', since: 5 } as const
 const names = ({ rows }: Watched) => rows.map(({ row }) => row.interface).join()
 
@@ -21,14 +22,17 @@ t.test('an interval lies between two updates', async (t) => {
   t.equal(watched.rows[0]?.rates[0], 7)
 })
 
-t.test('a switch that is silent', async (t) => {
+t.test('a switch that is silent: the time is no interval', async (t) => {
   const watched = new Watched({ bridges: [], names: [] })
   watched.apply(pageSnapshot({ rows: ROWS }), 0)
-  t.equal(watched.isSilent(60_000), false, 'it has not begun to count')
   watched.apply({ ...UPDATE, time: 1000 }, 1000)
-  t.strictSame([watched.isSilent(13_500), watched.isSilent(13_501)], [false, true])
-  watched.apply({ ...UPDATE, time: 14_000 }, 14_000)
-  t.equal(watched.isSilent(14_001), false)
+  t.equal(watched.silent, false)
+  watched.apply({ ...UPDATE, banners: [SILENCE] }, 14_000)
+  t.strictSame([watched.silent, watched.countedAt], [true, 1000])
+  t.match(watched.apply({ ...UPDATE, time: 60_000, banners: [] }, 60_000), { interval: false })
+  t.strictSame([watched.silent, watched.countedAt, watched.elapsed], [false, 60_000, undefined])
+  t.match(watched.apply({ ...UPDATE, time: 65_000 }, 65_000), { interval: true })
+  t.equal(watched.elapsed, 5000)
 })
 
 t.test('a connection that is lost, and back', async (t) => {

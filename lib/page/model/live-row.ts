@@ -15,11 +15,6 @@ export function newRow(row: Row): LiveRow {
   return { row, rates: NOTHING, counts: NOTHING, history: new History() }
 }
 
-/** The row of which it is not known what it counts now. */
-export function withoutRates(live: LiveRow): LiveRow {
-  return { ...live, rates: NOTHING }
-}
-
 /** The row of which no more is known than what it is called. */
 export function withoutNews(live: LiveRow): LiveRow {
   return { ...live, row: { ...live.row, state: 'unknown', error: '' }, rates: NOTHING, counts: NOTHING }

@@ -43,5 +43,5 @@ function ageText(state: ConnectionState, freshness: Freshness | undefined, now: 
   if (age === undefined)
     return `Rates come with the switch's second statistics update, each ${formatDuration(interval)}.`
   if (!isSilent(freshness)) return `Counted ${formatDuration(age)} ago.`
-  return `Nothing new was counted for ${formatDuration(age)}: nothing moves, or ovs-vswitchd does not run.`
+  return `Nothing new was counted for ${formatDuration(age)}.`
 }

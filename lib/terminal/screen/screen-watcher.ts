@@ -1,7 +1,7 @@
 import type { Clock } from '../../contiv/index.js'
 import type { Column } from '../../page/model/columns.js'
 import { parseFilter } from '../../page/model/filter.js'
-import { type LiveRow, withoutRates } from '../../page/model/live-row.js'
+import type { LiveRow } from '../../page/model/live-row.js'
 import { sortRows } from '../../page/model/order.js'
 import type { Message } from '../../page/protocol.js'
 import { EXIT_DONE, EXIT_FAILED } from '../errors.js'
@@ -45,8 +45,6 @@ export class ScreenWatcher {
   #page = 0
   /** Filtered and sorted; undefined when either may be another. */
   #rows: readonly LiveRow[] | undefined
-  /** Whether these are without rates. */
-  #silent = false
   #cancel = () => {}
 
   constructor(options: ScreenWatcherOptions) {
@@ -106,20 +104,14 @@ export class ScreenWatcher {
 
   #pause(paused: boolean): void {
     const { watched, clock } = this.#options
-    const silent = watched.isSilent(clock.now())
-    this.#still = paused ? { at: clock.date(), rows: watched.rows, countedAt: watched.countedAt, silent } : undefined
+    const { rows, countedAt, silent } = watched
+    this.#still = paused ? { at: clock.date(), rows, countedAt, silent } : undefined
     this.#rows = undefined
   }
 
   #rowsNow(): readonly LiveRow[] {
-    const { watched, clock } = this.#options
-    const { rows, silent } = this.#still ?? { rows: watched.rows, silent: watched.isSilent(clock.now()) }
-    if (silent !== this.#silent) this.#rows = undefined
-    this.#silent = silent
-    if (this.#rows === undefined) {
-      const told = silent ? rows.map(withoutRates) : rows
-      this.#rows = sortRows(told.filter(parseFilter(this.#view.filter)), this.#view.sort)
-    }
+    const { rows } = this.#still ?? this.#options.watched
+    this.#rows ??= sortRows(rows.filter(parseFilter(this.#view.filter)), this.#view.sort)
     return this.#rows
   }
 
@@ -140,13 +132,14 @@ export class ScreenWatcher {
   #picture(rows: readonly LiveRow[]): Picture {
     const { watched, remote, clock } = this.#options
     const still = this.#still
+    const { countedAt, silent } = still ?? watched
     return {
       remote,
       now: clock.date(),
       up: watched.up,
       interval: watched.interval,
-      silent: this.#silent,
-      countedAt: still === undefined ? watched.countedAt : still.countedAt,
+      silent,
+      countedAt,
       pausedAt: still?.at,
       banners: watched.banners,
       rows,

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { countOf, curvesOf, newRow, rateOf, sum, withoutNews, withoutRates } from '../../../lib/page/model/live-row.js'
+import { countOf, curvesOf, newRow, rateOf, sum, withoutNews } from '../../../lib/page/model/live-row.js'
 import { pageRow, pageSample } from '../../support/live-messages.js'
 
 function live(rates: Parameters<typeof pageSample>[1]) {
@@ -35,11 +35,4 @@ t.test('how it was is no news either', async (t) => {
 
 t.test('a sum holds what is known', async (t) => {
   t.strictSame([sum(1, 2), sum(null, 2), sum(1, null), sum(null, null)], [3, 2, 1, null])
-})
-
-t.test('without rates it is counted still', async (t) => {
-  const row = live({ rx_bytes: 10 })
-  t.equal(rateOf(withoutRates(row), 'rx_bytes'), null)
-  t.equal(countOf(withoutRates(row), 'rx_bytes'), 10)
-  t.equal(withoutRates(row).row, row.row)
 })
