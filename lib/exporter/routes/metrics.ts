@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { constants, createGzip } from 'node:zlib'
 import type { Context, Middleware } from 'koa'
 import type { Compression } from '../config/config.js'
 import { contentType, type Format } from '../exposition/format.js'
@@ -20,8 +19,6 @@ const MAX_TIMEOUT = 30_000
 /** Timeouts are rounded down to this, so that there are few different ones: scrapes with the same share a collection. */
 const TIMEOUT_STEP = 100
 
-/** The lowest level: the labels repeat so much that higher ones take long for little. */
-const GZIP = { level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 }
 /** The parameter that names the collectors to run; several add up. */
 const COLLECT = 'collect[]'
 /** Characters of a name that is told back. */
@@ -43,26 +40,31 @@ export function metricsRoute(
     const format = negotiateFormat(ctx.get('Accept'))
     const timeout = scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds'), options.timeoutOffset)
     const text = await scraper.scrape({ timeout, collect, format })
-    sendText(ctx, text, format, options.compression)
+    await sendText(ctx, text, format, options.compression)
   }
 }
 
 /** Answers with metrics, compressed where that is accepted. */
-export function sendText(ctx: Context, text: SharedText, format: Format, compression: Compression): void {
+export async function sendText(
+  ctx: Context,
+  text: SharedText,
+  format: Format,
+  compression: Compression,
+): Promise<void> {
   ctx.type = contentType(format)
   ctx.set('Cache-Control', 'no-store')
   ctx.vary('Accept')
-  const pieces = Readable.from(text.pieces, { objectMode: false })
-  if (isCompressed(ctx, compression)) {
-    ctx.set('Content-Encoding', 'gzip')
-    // zlib works in a thread of its own, piece by piece.
-    ctx.body = ctx.method === 'HEAD' ? pieces : pieces.pipe(createGzip(GZIP))
-  } else {
-    ctx.length = text.length
-    ctx.body = pieces
-  }
+  const compressed = isCompressed(ctx, compression)
   // By then the socket is done with the bytes, or gone.
   ctx.res.once('close', text.read())
+  if (compressed && ctx.method !== 'HEAD') {
+    ctx.body = await text.compressed()
+  } else {
+    // Who asks for the headers alone is not told a length that it takes compressing to know.
+    if (!compressed) ctx.length = text.length
+    ctx.body = Readable.from(text.pieces, { objectMode: false })
+  }
+  if (compressed) ctx.set('Content-Encoding', 'gzip')
 }
 
 function isCompressed(ctx: Context, compression: Compression): boolean {

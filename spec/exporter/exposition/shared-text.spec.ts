@@ -21,3 +21,42 @@ t.test('is given back once, when the last reader is done', async (t) => {
   t.strictSame(givenBack, [PIECES])
   t.equal(givenBack[0], PIECES)
 })
+
+t.test('is compressed once, for all, and not given back before that is done', async (t) => {
+  let compressions = 0
+  let givenBack = 0
+  let finish = (_compressed: Buffer) => {}
+  const text = new SharedText(
+    PIECES,
+    () => givenBack++,
+    (pieces) => {
+      compressions++
+      t.equal(pieces, PIECES)
+      return new Promise((resolve) => {
+        finish = resolve
+      })
+    },
+  )
+  const readers = [text.read(), text.read()]
+  t.equal(compressions, 0, 'not before it is asked for')
+  const asked = [text.compressed(), text.compressed()]
+  for (const done of readers) done()
+  t.equal(givenBack, 0, 'it is being read')
+  const compressed = Buffer.from('z')
+  finish(compressed)
+  t.ok((await Promise.all(asked)).every((answer) => answer === compressed))
+  t.strictSame([compressions, givenBack], [1, 1])
+})
+
+t.test('what cannot be compressed is given back nevertheless', async (t) => {
+  let givenBack = 0
+  const text = new SharedText(
+    PIECES,
+    () => givenBack++,
+    () => Promise.reject(new Error('no memory')),
+  )
+  const done = text.read()
+  await t.rejects(text.compressed(), { message: 'no memory' })
+  done()
+  t.equal(givenBack, 1)
+})

@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import Koa from 'koa'
 import t, { type Test } from 'tap'
 import { type Format, OPEN_METRICS, TEXT } from '../../../lib/exporter/exposition/format.js'
+import { gzip } from '../../../lib/exporter/exposition/gzip.js'
 import { SharedText } from '../../../lib/exporter/exposition/shared-text.js'
 import { type MetricsRouteOptions, metricsRoute, scrapeTimeout } from '../../../lib/exporter/routes/metrics.js'
 import type { ScrapeRequest } from '../../../lib/exporter/scraper.js'
@@ -26,8 +27,16 @@ async function scene(
     formats: [] as (Format | undefined)[],
     collect: [] as (readonly string[] | undefined)[],
     givenBack: 0,
+    compressions: 0,
   }
-  const shared = new SharedText(pieces, () => seen.givenBack++)
+  const shared = new SharedText(
+    pieces,
+    () => seen.givenBack++,
+    (all) => {
+      seen.compressions++
+      return gzip(all)
+    },
+  )
   const scraper = {
     collectors: ['traffic', 'bridge'],
     scrape: async ({ timeout, collect, format }: ScrapeRequest) => {
@@ -75,7 +84,7 @@ t.test('compressed, where that is accepted', async (t) => {
   const { url, seen } = await scene(t, pieces)
   const { headers, body } = await ask(url, { 'Accept-Encoding': 'gzip' })
   t.match(headers, { 'content-encoding': 'gzip', vary: 'Accept, Accept-Encoding' })
-  t.equal(headers['content-length'], undefined)
+  t.equal(headers['content-length'], String(body.length))
   t.ok(body.length < 100_000)
   t.ok(gunzipSync(body).equals(Buffer.concat(pieces)))
   await eventually(() => seen.givenBack === 1)
@@ -91,6 +100,16 @@ t.test('compressed, where that is accepted', async (t) => {
       encodings,
     )
   }
+})
+
+t.test('compressed once for all who share it, and for nobody who wants its headers alone', async (t) => {
+  const { url, seen } = await scene(t)
+  await ask(url, { 'Accept-Encoding': 'gzip' }, 'HEAD')
+  await ask(url, { 'Accept-Encoding': 'identity' })
+  t.equal(seen.compressions, 0)
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask(url, { 'Accept-Encoding': 'gzip' })))
+  t.ok(answers.every(({ body }) => gunzipSync(body).equals(Buffer.concat(PIECES))))
+  t.equal(seen.compressions, 1)
 })
 
 t.test('never compressed, where that is switched off', async (t) => {
