@@ -13,7 +13,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
 
-const commandLine = parseCommandLine(process.argv.slice(2), process.env, version)
+const commandLine = await parseCommandLine(process.argv.slice(2), process.env, version)
 
 if (commandLine.kind === 'print') {
   const stream = commandLine.status === 0 ? process.stdout : process.stderr

@@ -61,9 +61,9 @@ export async function startDemo({ fixtures, ports, interval, seed, version, log 
 
     const remote = `tcp:${HOST}:${ovsdb.port}`
     const startMode = async (mode: Mode, preferred: number): Promise<string> => {
-      const exporter = await onPreferredPort(preferred, (port) => {
+      const exporter = await onPreferredPort(preferred, async (port) => {
         const flags = { mode, ovsdb: remote, etcd: `http://${etcd.address}`, listen: [`${HOST}:${port}`] }
-        return startExporter(resolveConfig(flags, {}), version, log)
+        return startExporter(await resolveConfig(flags, {}), version, log)
       })
       stops.push(() => exporter.stop())
       return exporter.urls.join()

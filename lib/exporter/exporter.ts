@@ -3,7 +3,7 @@ import type { Config } from './config/config.js'
 import { WebServer } from './http/web-server.js'
 import { openLivePage } from './live/live-page.js'
 import type { Logger } from './log.js'
-import { netmasterParts } from './netmaster-parts.js'
+import type { Parts } from './parts.js'
 import { Prober } from './probe/prober.js'
 import { openSwitch, openVtep } from './probe-parts.js'
 import type { Probing } from './routes/probe.js'
@@ -31,7 +31,7 @@ const STOP_GRACE = 10_000
  */
 export async function startExporter(config: Config, version: string, log: Logger): Promise<Exporter> {
   const metrics = new SelfMetrics(version)
-  const parts = config.mode === 'netmaster' ? netmasterParts(config, log) : switchParts(config, log, metrics)
+  const parts = await partsOf(config, log, metrics)
   const livePage = config.livePage ? openLivePage(config, parts.openFeed(version), log) : undefined
   const collectors = parts.collectors.filter(({ name }) => config.collectors.has(name))
   const logs = new Map(collectors.map(({ name }) => [name, new SourceLog(log, `collector ${name}`)]))
@@ -42,7 +42,7 @@ export async function startExporter(config: Config, version: string, log: Logger
     report: (name, error) => logs.get(name)?.report(error),
     seriesLimit: config.seriesLimit,
   })
-  const web = new WebServer({
+  const web = await WebServer.open({
     listen: config.listen,
     configFile: config.webConfigFile,
     log,
@@ -70,6 +70,12 @@ export async function startExporter(config: Config, version: string, log: Logger
       await parts.stop()
     },
   }
+}
+
+async function partsOf(config: Config, log: Logger, metrics: SelfMetrics): Promise<Parts> {
+  if (config.mode !== 'netmaster') return switchParts(config, log, metrics)
+  const { netmasterParts } = await import('./netmaster-parts.js')
+  return netmasterParts(config, log)
 }
 
 function probingOf(config: Config, log: Logger): Probing | undefined {

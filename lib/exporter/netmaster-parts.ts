@@ -1,12 +1,4 @@
-import {
-  askClusterObjects,
-  askNetworkUsages,
-  CountsSource,
-  type CountsStatus,
-  type InventoryStatus,
-  openNetmaster,
-  PeriodicSource,
-} from '../contiv/index.js'
+import { askClusterObjects, askNetworkUsages, CountsSource, openNetmaster, PeriodicSource } from '../contiv/index.js'
 import { CountsCollector } from './collectors/counts.js'
 import { declaredCollector } from './collectors/declared-collector.js'
 import { NETMASTER_OBJECTS } from './collectors/netmaster-objects.js'
@@ -14,8 +6,8 @@ import { NETWORK_USAGE } from './collectors/network-usage.js'
 import type { Config } from './config/config.js'
 import { NetmasterFeed } from './live/netmaster-feed.js'
 import type { Logger } from './log.js'
+import { netmasterCheck } from './netmaster-check.js'
 import type { Parts } from './parts.js'
-import type { ReadinessCheck } from './routes/health.js'
 import { SourceLog } from './source-log.js'
 
 /** What the mode `netmaster` is made of. */
@@ -73,12 +65,4 @@ async function readingOf<Reading>(source: PeriodicSource<Reading>, signal: Abort
   const { reading, age, error } = await source.current(signal)
   if (reading === undefined) throw error ?? new Error('not asked yet')
   return { reading, age }
-}
-
-/** Ready when Netmaster answered last. */
-export function netmasterCheck(source: { status(): InventoryStatus | CountsStatus }): ReadinessCheck {
-  return () => {
-    const { up, error } = source.status()
-    return up ? undefined : `netmaster: ${error?.message ?? 'not asked yet'}`
-  }
 }

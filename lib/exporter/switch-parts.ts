@@ -1,4 +1,4 @@
-import { Inventory, openNetmaster } from '../contiv/index.js'
+import type { Inventory } from '../contiv/index.js'
 import { SwitchFeed } from '../live/index.js'
 import { type Client, createClient, type OpenVSwitch } from '../ovsdb/index.js'
 import type { Collector } from './collectors/collector.js'
@@ -10,7 +10,7 @@ import { tableCollector } from './collectors/table-collector.js'
 import { QOS_QUEUES } from './collectors/unixctl/index.js'
 import type { Config } from './config/config.js'
 import type { Logger } from './log.js'
-import { netmasterCheck } from './netmaster-parts.js'
+import { netmasterCheck } from './netmaster-check.js'
 import { ovsdbHooks } from './ovsdb-metrics.js'
 import type { Parts } from './parts.js'
 import type { SelfMetrics } from './self-metrics.js'
@@ -29,7 +29,8 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 const RECONNECT = { min: 200, max: 5000 }
 
 /** What the modes `ovs` and `netplugin` are made of. */
-export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): Parts {
+export async function switchParts(config: Config, log: Logger, metrics: SelfMetrics): Promise<Parts> {
+  const inventory = config.mode === 'netplugin' ? await openInventory(config, log) : undefined
   const client = createClient(config.ovsdb, {
     database: 'Open_vSwitch',
     tls: config.tls,
@@ -44,7 +45,6 @@ export function switchParts(config: Config, log: Logger, metrics: SelfMetrics): 
     if (status.state === 'disconnected') sourceLog.report(status.cause)
     else if (status.state === 'connected') sourceLog.report(undefined)
   })
-  const inventory = config.mode === 'netplugin' ? openInventory(config, log) : undefined
   const reader = openReader(config, client, openSource(config, client), sourceLog, inventory)
   const unixctl = unixctlParts(config, log, (scrape) => readQosInterfaces(reader, scrape))
   const connected = () => {
@@ -124,7 +124,9 @@ function switchCollectors(
   ]
 }
 
-function openInventory(config: Config, log: Logger): Inventory {
+/** Where there is no Contiv, what asks it is not even loaded: it takes as much memory as everything else. */
+async function openInventory(config: Config, log: Logger): Promise<Inventory> {
+  const { Inventory, openNetmaster } = await import('../contiv/index.js')
   const sourceLog = new SourceLog(log, 'netmaster')
   return new Inventory({
     netmaster: openNetmaster(config.leader),

@@ -21,7 +21,7 @@ async function start(t: Test, flags: Flags) {
   const log = createLog('debug', 'json', {
     write: (line: string | Uint8Array) => logged.push(JSON.parse(String(line))) > 0,
   })
-  const exporter = await startExporter(resolveConfig({ listen: '127.0.0.1:0', ...flags }, {}), '1.2.3', log)
+  const exporter = await startExporter(await resolveConfig({ listen: '127.0.0.1:0', ...flags }, {}), '1.2.3', log)
   t.teardown(() => exporter.stop())
   return { exporter, logged }
 }
@@ -202,7 +202,7 @@ t.test('once stopped it keeps no process alive', async (t) => {
         const { startExporter } = await import('./dist/lib/exporter/exporter.js')
         const { resolveConfig } = await import('./dist/lib/exporter/config/resolve-config.js')
         const { createLog } = await import('./dist/lib/exporter/log.js')
-        const config = resolveConfig({ listen: '127.0.0.1:0', ...${JSON.stringify(flags)} }, {})
+        const config = await resolveConfig({ listen: '127.0.0.1:0', ...${JSON.stringify(flags)} }, {})
         const exporter = await startExporter(config, '1.2.3', createLog('error', 'json'))
         const text = await (await fetch(exporter.urls[0] + '/metrics')).text()
         await exporter.stop()

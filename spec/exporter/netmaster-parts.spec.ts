@@ -3,12 +3,12 @@ import type { Collector } from '../../lib/exporter/collectors/collector.js'
 import { COLLECTORS } from '../../lib/exporter/collectors/registry.js'
 import { type Environment, resolveConfig } from '../../lib/exporter/config/resolve-config.js'
 import { createLog } from '../../lib/exporter/log.js'
-import { netmasterCheck, netmasterParts } from '../../lib/exporter/netmaster-parts.js'
+import { netmasterParts } from '../../lib/exporter/netmaster-parts.js'
 import { startNetmaster } from '../support/netmaster-server.js'
 import { scrapeOf } from '../support/scrape.js'
 
 t.test('every collector of the mode, in the order of the registry', async (t) => {
-  const parts = netmasterParts(resolveConfig({ mode: 'netmaster' }, {}), createLog('error', 'json'))
+  const parts = netmasterParts(await resolveConfig({ mode: 'netmaster' }, {}), createLog('error', 'json'))
   t.strictSame(
     parts.collectors.map(({ name }) => name),
     COLLECTORS.filter(({ modes }) => modes.includes('netmaster')).map(({ name }) => name),
@@ -23,7 +23,7 @@ t.test('every collector of the mode, in the order of the registry', async (t) =>
 t.test('what nobody collects is not asked', async (t) => {
   const netmaster = await startNetmaster(t)
   const start = async (env: Environment) => {
-    const config = resolveConfig({ mode: 'netmaster', netmaster: netmaster.url }, env)
+    const config = await resolveConfig({ mode: 'netmaster', netmaster: netmaster.url }, env)
     const parts = netmasterParts(config, createLog('error', 'json'))
     t.teardown(() => parts.stop())
     parts.start()
@@ -45,7 +45,7 @@ t.test('what nobody collects is not asked', async (t) => {
 })
 
 t.test('what could not be asked is a failure', async (t) => {
-  const config = resolveConfig({ mode: 'netmaster', netmaster: 'http://127.0.0.1:1' }, {})
+  const config = await resolveConfig({ mode: 'netmaster', netmaster: 'http://127.0.0.1:1' }, {})
   const parts = netmasterParts(config, createLog('error', 'json', { write: () => true }))
   t.teardown(() => parts.stop())
   const [, objects, usages] = parts.collectors
@@ -54,13 +54,4 @@ t.test('what could not be asked is a failure', async (t) => {
   parts.start()
   await t.rejects(gather(objects), { code: 'UNREACHABLE' })
   await t.rejects(gather(usages), { code: 'UNREACHABLE' })
-})
-
-t.test('ready when Netmaster answered last', async (t) => {
-  const check = (up: boolean, error?: Error) =>
-    netmasterCheck({
-      status: () => ({ up, error, counts: undefined, lists: undefined, age: 1, lastSuccess: undefined, requests: 1 }),
-    })()
-  t.equal(check(true), undefined)
-  t.equal(check(false, new Error('refused')), 'netmaster: refused')
 })

@@ -7,7 +7,7 @@ import { switchParts } from '../../lib/exporter/switch-parts.js'
 
 t.test('every collector of the mode, in the order of the registry', async (t) => {
   for (const mode of ['ovs', 'netplugin'] as const) {
-    const parts = switchParts(resolveConfig({ mode }, {}), createLog('error', 'json'), new SelfMetrics('1'))
+    const parts = await switchParts(await resolveConfig({ mode }, {}), createLog('error', 'json'), new SelfMetrics('1'))
     t.strictSame(
       parts.collectors.map(({ name }) => name),
       COLLECTORS.filter(({ modes }) => modes.includes(mode)).map(({ name }) => name),

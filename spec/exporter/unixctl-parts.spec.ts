@@ -60,10 +60,10 @@ const OVSDB_SERVER: Answers = {
   'ovsdb-server/get-db-storage-status Open_vSwitch': golden('get-db-storage-status.3.1'),
 }
 
-function partsOf(scope: Scope, dir: string, flags = {}) {
+async function partsOf(scope: Scope, dir: string, flags = {}) {
   const lines: unknown[] = []
   const log = { warn: (line: object) => lines.push(line), info: () => {} } as unknown as Logger
-  const config = resolveConfig(
+  const config = await resolveConfig(
     { unixctlVswitchd: join(dir, 'v'), unixctlOvsdbServer: join(dir, 'o'), unixctlTimeout: '20s', ...flags },
     {},
   )
@@ -80,7 +80,7 @@ function partsOf(scope: Scope, dir: string, flags = {}) {
   return { parts, lines, outcomes }
 }
 
-type Outcomes = Awaited<ReturnType<ReturnType<typeof partsOf>['outcomes']>>
+type Outcomes = Awaited<ReturnType<Awaited<ReturnType<typeof partsOf>>['outcomes']>>
 
 const textIn = (outcomes: Outcomes, name: string) => {
   const gathered = outcomes.get(name)?.gathered
@@ -91,7 +91,7 @@ t.test('each collector has every sample that its daemons told', async (t) => {
   const dir = tempDir(t)
   await startDaemon(t, join(dir, 'v'), VSWITCHD)
   await startDaemon(t, join(dir, 'o'), OVSDB_SERVER)
-  const { parts, lines, outcomes } = partsOf(t, dir)
+  const { parts, lines, outcomes } = await partsOf(t, dir)
   const found = await outcomes()
   for (const { name } of parts.collectors) {
     t.equal(found.get(name)?.gathered?.error ?? found.get(name)?.failure, undefined, name)
@@ -110,7 +110,7 @@ t.test('each collector has every sample that its daemons told', async (t) => {
 t.test('bridges and interfaces are selected', async (t) => {
   const dir = tempDir(t)
   await startDaemon(t, join(dir, 'v'), VSWITCHD)
-  const { outcomes } = partsOf(t, dir, { bridgeInclude: 'br1', interfaceExclude: 'v.*|a.*|b1|pm.*' })
+  const { outcomes } = await partsOf(t, dir, { bridgeInclude: 'br1', interfaceExclude: 'v.*|a.*|b1|pm.*' })
   const found = await outcomes()
   t.notMatch(textIn(found, 'dpif'), '"br0"')
   t.match(textIn(found, 'fdb'), 'ovs_fdb_entries{bridge="br1"}')
@@ -129,10 +129,10 @@ t.test('a command that is never answered, or refused, fails its own collector', 
   }
   await startDaemon(t, join(dir, 'v'), { ...VSWITCHD, 'upcall/show': silence, 'bond/show': refused })
   await startDaemon(t, join(dir, 'o'), OVSDB_SERVER)
-  const { outcomes } = partsOf(t, dir)
+  const { outcomes } = await partsOf(t, dir)
   const abort = new AbortController()
   const answered = outcomes(abort.signal)
-  const { parts, outcomes: others } = partsOf(t, dir, { unixctlTimeout: '100ms' })
+  const { parts, outcomes: others } = await partsOf(t, dir, { unixctlTimeout: '100ms' })
   const failed = async () => {
     const found = await others()
     return parts.collectors.map(({ name }) => name).filter((name) => found.get(name)?.gathered === undefined)
@@ -152,7 +152,7 @@ t.test('one daemon of two that fails', async (t) => {
   const dir = tempDir(t)
   await startDaemon(t, join(dir, 'v'), { ...VSWITCHD, 'memory/show': () => ({}) })
   await startDaemon(t, join(dir, 'o'), OVSDB_SERVER)
-  const { lines, outcomes } = partsOf(t, dir)
+  const { lines, outcomes } = await partsOf(t, dir)
   for (let scrape = 0; scrape < 3; scrape++) {
     const found = await outcomes()
     t.match(found.get('memory')?.gathered?.error, { code: 'UNEXPECTED_REPLY' }, 'the collector did not succeed')
@@ -166,7 +166,7 @@ t.test('one daemon of two that fails', async (t) => {
 
 t.test('daemons that are not there are told once, and fail their collectors', async (t) => {
   const dir = tempDir(t)
-  const { lines, outcomes } = partsOf(t, dir)
+  const { lines, outcomes } = await partsOf(t, dir)
   for (let scrape = 0; scrape < 3; scrape++) {
     const found = await outcomes()
     t.ok([...found.values()].every(({ failure }) => (failure as { code?: string })?.code === 'SOURCE'))

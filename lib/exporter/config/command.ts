@@ -29,7 +29,11 @@ Examples:
   ovsdb-exporter --ovsdb unix:/var/run/openvswitch/db.sock --web.listen-address 127.0.0.1:9004`
 
 /** Reads the command line (without node and script) and the environment. */
-export function parseCommandLine(args: readonly string[], env: Environment, version: string): CommandLine {
+export async function parseCommandLine(
+  args: readonly string[],
+  env: Environment,
+  version: string,
+): Promise<CommandLine> {
   let printed = ''
   const command = new Command('ovsdb-exporter')
     .description(DESCRIPTION)
@@ -57,7 +61,7 @@ export function parseCommandLine(args: readonly string[], env: Environment, vers
     command.parse(args, { from: 'user' })
     const { listMetrics } = command.opts<{ listMetrics?: string | true }>()
     if (listMetrics !== undefined) return { kind: 'print', text: listOfMetrics(listMetrics), status: 0 }
-    return { kind: 'run', config: resolveConfig(flags as Flags, env, toggles) }
+    return { kind: 'run', config: await resolveConfig(flags as Flags, env, toggles) }
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? { kind: 'print', text: printed, status: 0 } : refusal(error.message)

@@ -1,7 +1,5 @@
-import { parseStoreUrl, parseStoreUrls } from '../../contiv/index.js'
+import { parseStoreUrl, parseStoreUrls } from '../../contiv/store-url.js'
 import { parseRemotes, readCertificate, readPrivateKey } from '../../ovsdb/index.js'
-import { loadWebConfig } from '../http/web-config/index.js'
-import { loadProbeConfig } from '../probe/probe-config.js'
 import type { ProbeConfig } from '../probe/types.js'
 import { type ListenAddress, METRIC_NAMES, type MetricNames, type Mode } from './config.js'
 import { ConfigError, mismatch } from './errors.js'
@@ -110,15 +108,19 @@ export const count: Parser<number> = (text, source) => {
   return number
 }
 
+// What reads these files takes megabytes, and most exporters have none: it is loaded for those that do.
+
 /** The path of a probe configuration; gives what the file holds. */
-export const probeConfigFile: Parser<ProbeConfig> = (text, source) => {
+export const probeConfigFile: Parser<Promise<ProbeConfig>> = async (text, source) => {
   if (text === '') throw mismatch(source, 'the path of a file', text)
+  const { loadProbeConfig } = await import('../probe/probe-config.js')
   return named(loadProbeConfig)(text, source)
 }
 
 /** The path of a web configuration that can be used. */
-export const webConfigFile: Parser<string> = (text, source) => {
+export const webConfigFile: Parser<Promise<string>> = async (text, source) => {
   if (text === '') throw mismatch(source, 'the path of a file', text)
+  const { loadWebConfig } = await import('../http/web-config/index.js')
   return named((file) => loadWebConfig(file) && file)(text, source)
 }
 

@@ -56,7 +56,7 @@ interface Given {
  *
  * @throws {ConfigError} one line that names the flag or variable, what was expected and what came
  */
-export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles = NO_TOGGLES): Config {
+export async function resolveConfig(flags: Flags, env: Environment, toggles: Toggles = NO_TOGGLES): Promise<Config> {
   const given = (name: SettingName) => settingOf(name, flags, env)
   const one = <T>(name: SettingName, parse: Parser<T>): T | undefined => {
     const [only] = given(name)
@@ -67,7 +67,7 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
 
   const mode = defaulted('mode', oneOf(MODES))
   const ovsdb = defaulted('ovsdb', remotes)
-  const probe = one('probeConfigFile', probeConfigFile)
+  const probe = await one('probeConfigFile', probeConfigFile)
   const listen = given('listen').map(({ text, source }) => listenAddress(text, source))
   return {
     mode,
@@ -79,7 +79,7 @@ export function resolveConfig(flags: Flags, env: Environment, toggles: Toggles =
     refreshInterval: one('refreshInterval', duration) ?? DEFAULT_REFRESH_INTERVAL[mode],
     listen: listen.length > 0 ? listen : [{ host: undefined, port: DEFAULT_PORT[mode] }],
     telemetryPath: defaulted('telemetryPath', telemetryPath),
-    webConfigFile: one('webConfigFile', webConfigFile),
+    webConfigFile: await one('webConfigFile', webConfigFile),
     compression: defaulted('compression', oneOf(COMPRESSIONS)),
     timeoutOffset: defaulted('timeoutOffset', durationOrNone),
     livePage: defaulted('livePage', oneOf(['on', 'off'])) === 'on',

@@ -6,7 +6,7 @@ import { BasicAuth } from './basic-auth.js'
 import { guard } from './guard.js'
 import { Listeners } from './listeners.js'
 import { PasswordCheck } from './password-check.js'
-import { type WebConfig, WebConfigFile } from './web-config/index.js'
+import type { WebConfig, WebConfigFile, WebConfigFileOptions } from './web-config/index.js'
 
 export interface WebServerOptions {
   readonly listen: readonly ListenAddress[]
@@ -26,12 +26,22 @@ export class WebServer {
   readonly #passwords = new PasswordCheck()
   #listeners: Listeners | undefined
 
-  /** @throws {ConfigError} when the web configuration cannot be used */
-  constructor(options: WebServerOptions) {
+  /**
+   * Makes one, which does not listen yet. What reads a web configuration is loaded only where there is one.
+   *
+   * @throws {ConfigError} when the web configuration cannot be used
+   */
+  static async open(options: WebServerOptions): Promise<WebServer> {
+    if (options.configFile === undefined) return new WebServer(options)
+    const { WebConfigFile } = await import('./web-config/index.js')
+    return new WebServer(options, (file) => new WebConfigFile(file))
+  }
+
+  private constructor(options: WebServerOptions, open?: (options: WebConfigFileOptions) => WebConfigFile) {
     this.#options = options
     const { configFile: file } = options
-    if (file === undefined) return
-    const config = new WebConfigFile({
+    if (file === undefined || open === undefined) return
+    const config = open({
       file,
       apply: (changed) => this.#apply(changed),
       onReload: (error) => this.#report(file, error),

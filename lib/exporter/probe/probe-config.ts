@@ -8,11 +8,9 @@ import { ConfigError } from '../config/errors.js'
 import { expectation, explainIssue } from '../config/explain-issue.js'
 import { readYaml } from '../config/read-yaml.js'
 import { type Network, parseNetwork } from './network.js'
+import { DEFAULT_MODULE } from './prober.js'
 import { type TargetRule, TRANSPORTS } from './target.js'
 import type { ProbeConfig, ProbeDatabase, ProbeModule } from './types.js'
-
-/** The module that is meant when none is named. */
-export const DEFAULT_MODULE = 'default'
 
 /** What can be had of each database, over OVSDB alone. */
 export const PROBE_COLLECTORS: Readonly<Record<ProbeDatabase, readonly string[]>> = {

@@ -8,6 +8,9 @@ import { Scraper } from '../scraper.js'
 import type { Target } from './target.js'
 import type { ProbeDatabase, ProbeModule } from './types.js'
 
+/** The module that is meant when none is named. */
+export const DEFAULT_MODULE = 'default'
+
 /** What a probe needs of a client. */
 export type ProbingClient = Pick<Client<never>, 'start' | 'close' | 'status' | 'onStatus'>
 

@@ -1,7 +1,6 @@
 import type { Middleware } from 'koa'
 import { negotiateFormat } from '../exposition/negotiate.js'
-import { DEFAULT_MODULE } from '../probe/probe-config.js'
-import type { Prober } from '../probe/prober.js'
+import { DEFAULT_MODULE, type Prober } from '../probe/prober.js'
 import { isAllowed, parseTarget } from '../probe/target.js'
 import type { ProbeConfig } from '../probe/types.js'
 import { type MetricsRouteOptions, scrapeTimeout, sendText } from './metrics.js'

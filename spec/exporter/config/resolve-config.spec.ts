@@ -52,15 +52,15 @@ const SAMPLES: Readonly<Record<PlainName, readonly [one: string, other: string, 
 const NAMES = Object.keys(SAMPLES) as PlainName[]
 
 /** The part of the configuration that a setting shows in, as text. */
-function shown(name: PlainName, flags: Flags, env: Environment = {}): string {
-  const config: Readonly<Record<string, unknown>> = { ...resolveConfig(flags, env) }
+async function shown(name: PlainName, flags: Flags, env: Environment = {}): Promise<string> {
+  const config: Readonly<Record<string, unknown>> = { ...(await resolveConfig(flags, env)) }
   return JSON.stringify(config[SAMPLES[name][2]], (_, value) => (value instanceof RegExp ? value.source : value))
 }
 
 const EVERYTHING = { include: undefined, exclude: undefined }
 
 t.test('without a word', async (t) => {
-  t.strictSame(resolveConfig({}, {}), {
+  t.strictSame(await resolveConfig({}, {}), {
     mode: 'ovs',
     ovsdb: 'tcp:127.0.0.1:6640',
     ovsdbSource: 'select',
@@ -92,7 +92,10 @@ t.test('without a word', async (t) => {
 })
 
 t.test('the control sockets, by pidfile or by path', async (t) => {
-  const { unixctl } = resolveConfig({ unixctlRunDir: '/run/a', unixctlOvsdbServer: '/b.ctl', unixctlTimeout: '1s' }, {})
+  const { unixctl } = await resolveConfig(
+    { unixctlRunDir: '/run/a', unixctlOvsdbServer: '/b.ctl', unixctlTimeout: '1s' },
+    {},
+  )
   t.strictSame(unixctl, {
     vswitchd: { runDir: '/run/a', program: 'ovs-vswitchd' },
     ovsdbServer: { path: '/b.ctl' },
@@ -101,10 +104,10 @@ t.test('the control sockets, by pidfile or by path', async (t) => {
 })
 
 t.test('what the mode decides', async (t) => {
-  const { listen, refreshInterval } = resolveConfig({ mode: 'netmaster' }, {})
+  const { listen, refreshInterval } = await resolveConfig({ mode: 'netmaster' }, {})
   t.strictSame({ listen, refreshInterval }, { listen: [{ host: undefined, port: 9005 }], refreshInterval: 15_000 })
-  t.match(resolveConfig({ mode: 'netplugin' }, {}), { listen: [{ port: 9004 }], refreshInterval: 600_000 })
-  t.match(resolveConfig({ mode: 'netmaster', listen: ':1', refreshInterval: '1s' }, {}), {
+  t.match(await resolveConfig({ mode: 'netplugin' }, {}), { listen: [{ port: 9004 }], refreshInterval: 600_000 })
+  t.match(await resolveConfig({ mode: 'netmaster', listen: ':1', refreshInterval: '1s' }, {}), {
     listen: [{ port: 1 }],
     refreshInterval: 1000,
   })
@@ -114,19 +117,19 @@ t.test('every setting, by its flag and by its variable; the flag wins', async (t
   for (const name of NAMES) {
     const [one, other] = SAMPLES[name]
     const { env } = SETTINGS[name]
-    const [asOne, asOther] = [shown(name, { [name]: one }), shown(name, { [name]: other })]
+    const [asOne, asOther] = [await shown(name, { [name]: one }), await shown(name, { [name]: other })]
     t.not(asOne, asOther, name)
-    t.equal(shown(name, {}, { [env]: one }), asOne, env)
-    t.equal(shown(name, { [name]: other }, { [env]: one }), asOther, `${name} beats ${env}`)
+    t.equal(await shown(name, {}, { [env]: one }), asOne, env)
+    t.equal(await shown(name, { [name]: other }, { [env]: one }), asOther, `${name} beats ${env}`)
   }
 })
 
 t.test('an empty variable is none, a flag without text is wrong', async (t) => {
   for (const name of NAMES) {
     const { env, flag } = SETTINGS[name]
-    t.equal(shown(name, {}, { [env]: '' }), shown(name, {}), env)
-    t.equal(shown(name, {}, { [env]: undefined }), shown(name, {}), env)
-    t.throws(() => resolveConfig({ [name]: '' }, {}), { message: new RegExp(`^${flag}: expected .*, got `) }, flag)
+    t.equal(await shown(name, {}, { [env]: '' }), await shown(name, {}), env)
+    t.equal(await shown(name, {}, { [env]: undefined }), await shown(name, {}), env)
+    await t.rejects(resolveConfig({ [name]: '' }, {}), { message: new RegExp(`^${flag}: expected .*, got `) }, flag)
   }
 })
 
@@ -164,17 +167,17 @@ t.test('what is wrong is told by the name of where it came from', async (t) => {
     const { flag, env } = SETTINGS[name]
     const text = wrong[name]
     const refusal = (source: string) => ({ name: 'ConfigError', message: new RegExp(`^${source}: expected .*, got .`) })
-    t.throws(() => resolveConfig({ [name]: text }, {}), refusal(flag), flag)
-    t.throws(() => resolveConfig({}, { [env]: text }), refusal(env), env)
+    await t.rejects(resolveConfig({ [name]: text }, {}), refusal(flag), flag)
+    await t.rejects(resolveConfig({}, { [env]: text }), refusal(env), env)
   }
-  t.throws(() => resolveConfig({}, { CONTIV_ETCD: 'ftp://me:secret@a' }), {
+  await t.rejects(resolveConfig({}, { CONTIV_ETCD: 'ftp://me:secret@a' }), {
     message: 'CONTIV_ETCD: expected an http or https URL like http://10.0.0.1:6666, got "ftp://…@a"',
   })
 })
 
 t.test('a setting is right or wrong whether the mode uses it or not', async (t) => {
-  t.throws(() => resolveConfig({ mode: 'ovs', etcd: 'ftp://a' }, {}), ConfigError)
-  t.throws(() => resolveConfig({ mode: 'netmaster', ovsdb: 'no' }, {}), ConfigError)
+  await t.rejects(resolveConfig({ mode: 'ovs', etcd: 'ftp://a' }, {}), ConfigError)
+  await t.rejects(resolveConfig({ mode: 'netmaster', ovsdb: 'no' }, {}), ConfigError)
 })
 
 t.test('listens wherever it is told', async (t) => {
@@ -182,20 +185,24 @@ t.test('listens wherever it is told', async (t) => {
     { host: undefined, port: 1 },
     { host: '::1', port: 2 },
   ]
-  t.strictSame(resolveConfig({ listen: [':1', '[::1]:2'] }, { WEB_LISTEN_ADDRESS: ':3' }).listen, two)
-  t.strictSame(resolveConfig({}, { WEB_LISTEN_ADDRESS: ':1, [::1]:2' }).listen, two)
-  t.strictSame(resolveConfig({}, { WEB_LISTEN_ADDRESS: ':1,[::1]:2, ' }).listen, two, 'a comma at the end is harmless')
-  t.throws(() => resolveConfig({ listen: [':1', 'x'] }, {}), {
+  t.strictSame((await resolveConfig({ listen: [':1', '[::1]:2'] }, { WEB_LISTEN_ADDRESS: ':3' })).listen, two)
+  t.strictSame((await resolveConfig({}, { WEB_LISTEN_ADDRESS: ':1, [::1]:2' })).listen, two)
+  t.strictSame(
+    (await resolveConfig({}, { WEB_LISTEN_ADDRESS: ':1,[::1]:2, ' })).listen,
+    two,
+    'a comma at the end is harmless',
+  )
+  await t.rejects(resolveConfig({ listen: [':1', 'x'] }, {}), {
     message: /^--web.listen-address: expected .*, got "x"$/,
   })
 })
 
 t.test('whom to ask for Netmaster: a fixed one before Consul, Consul before etcd', async (t) => {
   const all = { CONTIV_ETCD: 'http://e:1,f:2', CONTIV_CONSUL: 'http://c:1', CONTIV_NETMASTER: 'n:9999' }
-  const leader = (env: Environment) => JSON.parse(JSON.stringify(resolveConfig({}, env).leader))
-  t.strictSame(leader(all), { kind: 'fixed', url: 'http://n:9999/' })
-  t.strictSame(leader({ ...all, CONTIV_NETMASTER: '' }), { kind: 'consul', urls: ['http://c:1/'] })
-  t.strictSame(leader({ CONTIV_ETCD: all.CONTIV_ETCD }), { kind: 'etcd', urls: ['http://e:1/', 'http://f:2/'] })
+  const leader = async (env: Environment) => JSON.parse(JSON.stringify((await resolveConfig({}, env)).leader))
+  t.strictSame(await leader(all), { kind: 'fixed', url: 'http://n:9999/' })
+  t.strictSame(await leader({ ...all, CONTIV_NETMASTER: '' }), { kind: 'consul', urls: ['http://c:1/'] })
+  t.strictSame(await leader({ CONTIV_ETCD: all.CONTIV_ETCD }), { kind: 'etcd', urls: ['http://e:1/', 'http://f:2/'] })
 })
 
 t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
@@ -209,24 +216,28 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
     caCertificate: read(authority.certificate),
   }
   const refused = (wrong: Flags, env: Environment, message: string) =>
-    t.throws(() => resolveConfig(wrong, env), { name: 'ConfigError', message })
+    t.rejects(resolveConfig(wrong, env), { name: 'ConfigError', message })
 
-  t.strictSame(resolveConfig(flags, {}).tls?.(), tls)
-  t.equal(resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {}).tls, undefined, 'for ssl: only')
-  t.ok(resolveConfig({ ...flags, ovsdb: 'tcp:a:1,ssl:b:1' }, {}).tls, 'one of several')
-  refused({ ...flags, ...other, certificate: identity.certificate }, {}, 'expected the key of the certificate, got')
+  t.strictSame((await resolveConfig(flags, {})).tls?.(), tls)
+  t.equal((await resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {})).tls, undefined, 'for ssl: only')
+  t.ok((await resolveConfig({ ...flags, ovsdb: 'tcp:a:1,ssl:b:1' }, {})).tls, 'one of several')
+  await refused(
+    { ...flags, ...other, certificate: identity.certificate },
+    {},
+    'expected the key of the certificate, got',
+  )
   for (const name of ['privateKey', 'certificate', 'caCertificate'] as const) {
     const { flag, env } = SETTINGS[name]
     const { [name]: path, ...rest } = flags
-    t.strictSame(resolveConfig(rest, { [env]: path }).tls?.(), tls, env)
-    t.strictSame(resolveConfig(flags, { [env]: '/none' }).tls?.(), tls, `${flag} beats ${env}`)
-    refused(rest, {}, `${flag}: expected the path of a file for ssl:a:1, got none`)
-    refused(rest, { [env]: '' }, `${flag}: expected the path of a file for ssl:a:1, got none`)
-    refused({ [name]: '/none' }, {}, `${flag}: expected a file that can be read, got "/none" (ENOENT)`)
-    refused(rest, { [env]: '/none' }, `${env}: expected a file that can be read, got "/none" (ENOENT)`)
-    refused({ [name]: 'package.json' }, {}, `${flag}: expected a `)
+    t.strictSame((await resolveConfig(rest, { [env]: path })).tls?.(), tls, env)
+    t.strictSame((await resolveConfig(flags, { [env]: '/none' })).tls?.(), tls, `${flag} beats ${env}`)
+    await refused(rest, {}, `${flag}: expected the path of a file for ssl:a:1, got none`)
+    await refused(rest, { [env]: '' }, `${flag}: expected the path of a file for ssl:a:1, got none`)
+    await refused({ [name]: '/none' }, {}, `${flag}: expected a file that can be read, got "/none" (ENOENT)`)
+    await refused(rest, { [env]: '/none' }, `${env}: expected a file that can be read, got "/none" (ENOENT)`)
+    await refused({ [name]: 'package.json' }, {}, `${flag}: expected a `)
   }
-  const renewed = resolveConfig(flags, {}).tls
+  const renewed = (await resolveConfig(flags, {})).tls
   for (const name of ['privateKey', 'certificate'] as const) copyFileSync(other[name], identity[name])
   t.strictSame(renewed?.(), { ...tls, privateKey: read(other.privateKey), certificate: read(other.certificate) })
 })
@@ -234,16 +245,20 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
 t.test('the web configuration', async (t) => {
   const { path } = writeWebConfig(t, { basic_auth_users: {} })
   const { path: other } = writeWebConfig(t, {})
-  t.equal(resolveConfig({ webConfigFile: path }, {}).webConfigFile, path)
-  t.equal(resolveConfig({}, { WEB_CONFIG_FILE: path }).webConfigFile, path)
-  t.equal(resolveConfig({ webConfigFile: path }, { WEB_CONFIG_FILE: other }).webConfigFile, path)
-  t.equal(resolveConfig({}, { WEB_CONFIG_FILE: '' }).webConfigFile, undefined)
+  t.equal((await resolveConfig({ webConfigFile: path }, {})).webConfigFile, path)
+  t.equal((await resolveConfig({}, { WEB_CONFIG_FILE: path })).webConfigFile, path)
+  t.equal((await resolveConfig({ webConfigFile: path }, { WEB_CONFIG_FILE: other })).webConfigFile, path)
+  t.equal((await resolveConfig({}, { WEB_CONFIG_FILE: '' })).webConfigFile, undefined)
   const refused = (flags: Flags, env: Environment, message: string) =>
-    t.throws(() => resolveConfig(flags, env), { name: 'ConfigError', message })
-  refused({ webConfigFile: '' }, {}, '--web.config.file: expected the path of a file, got ""')
-  refused({}, { WEB_CONFIG_FILE: '/none' }, 'WEB_CONFIG_FILE: /none: expected a file that can be read, got ENOENT')
+    t.rejects(resolveConfig(flags, env), { name: 'ConfigError', message })
+  await refused({ webConfigFile: '' }, {}, '--web.config.file: expected the path of a file, got ""')
+  await refused(
+    {},
+    { WEB_CONFIG_FILE: '/none' },
+    'WEB_CONFIG_FILE: /none: expected a file that can be read, got ENOENT',
+  )
   const { path: wrong } = writeWebConfig(t, { tls: {} })
-  refused(
+  await refused(
     { webConfigFile: wrong },
     {},
     `--web.config.file: ${wrong}: tls: expected a key of the format, got an unknown one`,
@@ -252,21 +267,21 @@ t.test('the web configuration', async (t) => {
 
 t.test('the probe configuration', { skip: missing('openssl') }, async (t) => {
   const { path } = writeWebConfig(t, { targets: [{ hosts: ['a'], transports: ['tcp'] }] })
-  t.match(resolveConfig({ probeConfigFile: path }, {}).probe?.targets, [{ names: new Set(['a']) }])
-  t.match(resolveConfig({}, { PROBE_CONFIG_FILE: path }).probe?.targets, [{ names: new Set(['a']) }])
-  t.equal(resolveConfig({}, { PROBE_CONFIG_FILE: '' }).probe, undefined)
-  t.throws(() => resolveConfig({ probeConfigFile: '' }, {}), {
+  t.match((await resolveConfig({ probeConfigFile: path }, {})).probe?.targets, [{ names: new Set(['a']) }])
+  t.match((await resolveConfig({}, { PROBE_CONFIG_FILE: path })).probe?.targets, [{ names: new Set(['a']) }])
+  t.equal((await resolveConfig({}, { PROBE_CONFIG_FILE: '' })).probe, undefined)
+  await t.rejects(resolveConfig({ probeConfigFile: '' }, {}), {
     message: '--probe.config.file: expected the path of a file, got ""',
   })
-  t.throws(() => resolveConfig({}, { PROBE_CONFIG_FILE: '/none' }), {
+  await t.rejects(resolveConfig({}, { PROBE_CONFIG_FILE: '/none' }), {
     message: /^PROBE_CONFIG_FILE: \/none: expected /,
   })
 
   const { path: ssl } = writeWebConfig(t, { targets: [{ hosts: ['a'] }] })
-  t.throws(() => resolveConfig({ probeConfigFile: ssl }, {}), {
+  await t.rejects(resolveConfig({ probeConfigFile: ssl }, {}), {
     message: '--ovsdb.private-key: expected the path of a file for ssl: targets of probes, got none',
   })
   const authority = await createAuthority(t)
   const flags = { ...(await authority.issue()), caCertificate: authority.certificate, probeConfigFile: ssl }
-  t.ok(resolveConfig(flags, {}).tls)
+  t.ok((await resolveConfig(flags, {})).tls)
 })

@@ -10,7 +10,7 @@ import { basic, OTHER_HASH, SECRET_HASH, writeWebConfig } from '../../support/we
 async function start(t: Test, configFile: string | undefined) {
   const logged: Record<string, unknown>[] = []
   const told: boolean[] = []
-  const server = new WebServer({
+  const server = await WebServer.open({
     listen: [{ host: '127.0.0.1', port: 0 }],
     configFile,
     log: createLog('info', 'json', { write: (line: string | Uint8Array) => logged.push(JSON.parse(String(line))) > 0 }),
@@ -81,5 +81,5 @@ t.test('a configuration that cannot be used', async (t) => {
 t.test('stopping what was not started ends', async (t) => {
   const { path } = writeWebConfig(t, {})
   const log = createLog('error', 'json')
-  await new WebServer({ listen: [], configFile: path, log, onConfig: () => {} }).stop(0)
+  await await (await WebServer.open({ listen: [], configFile: path, log, onConfig: () => {} })).stop(0)
 })

@@ -23,8 +23,8 @@ const MODULE: ProbeModule = {
   connections: 2,
 }
 
-function scene(tls?: () => TlsOptions) {
-  const config = { ...resolveConfig({}, {}), tls }
+async function scene(tls?: () => TlsOptions) {
+  const config = { ...(await resolveConfig({}, {})), tls }
   const causes: string[] = []
   const prober = new Prober({
     config,
@@ -49,7 +49,7 @@ const skip = missing('ovsdb-server')
 
 t.test('the metrics of another switch, and no connection afterwards', { skip }, async (t) => {
   const server = await startOvsdbServer(t, CAPTURED_NODE)
-  const { probe, causes } = scene()
+  const { probe, causes } = await scene()
   const values = valuesOf(await probe(server.remote))
   t.equal(values.get('ovs_up{}'), '1')
   t.equal(
@@ -69,7 +69,7 @@ t.test('the metrics of another switch, and no connection afterwards', { skip }, 
 
 t.test('a module for a database that the target lacks', { skip }, async (t) => {
   const server = await startOvsdbServer(t, CAPTURED_NODE)
-  const { probe, causes } = scene()
+  const { probe, causes } = await scene()
   const vtep = { ...MODULE, database: 'hardware_vtep', collectors: new Set(PROBE_COLLECTORS.hardware_vtep) } as const
   t.equal(valuesOf(await probe(server.remote, 5000, vtep)).get('ovs_up{}'), '0')
   t.match(causes[0], /hardware_vtep/)
@@ -79,7 +79,7 @@ t.test('in the format that is asked for', { skip }, async (t) => {
   const { remote } = await startOvsdbServer(t, CAPTURED_NODE)
   const target = parseTarget(remote)
   if (target === undefined) throw new Error(remote)
-  const text = await scene().prober.probe({ target, module: MODULE, timeout: 5000, format: OPEN_METRICS })
+  const text = await (await scene()).prober.probe({ target, module: MODULE, timeout: 5000, format: OPEN_METRICS })
   t.match(textOf(text), /# EOF\n$/)
 })
 
@@ -93,12 +93,12 @@ t.test('over TLS', { skip: skip || missing('openssl') }, async (t) => {
     args: tlsFlags(authority, theirs),
   })
   const tls = () => tlsOptions(authority, own)
-  const values = valuesOf(await scene(tls).probe(`ssl:127.0.0.1:${port}`))
+  const values = valuesOf(await (await scene(tls)).probe(`ssl:127.0.0.1:${port}`))
   t.equal(values.get('ovs_up{}'), '1')
 })
 
 t.test('a target that is not there, or does not answer, is one that is down', { skip }, async (t) => {
-  const { probe, causes, prober } = scene()
+  const { probe, causes, prober } = await scene()
   const refused = valuesOf(await probe(`tcp:127.0.0.1:${await freePort()}`))
   t.equal(refused.get('ovs_up{}'), '0')
   t.match(causes[0], /ECONNREFUSED/)

@@ -41,12 +41,12 @@ export const flags: FuzzTarget = {
   generated: fc
     .array(fc.oneof(fc.constantFrom(...FLAGS), fc.constantFrom(...VALUES), fc.string()), { maxLength: 8 })
     .map((words) => bytesOf(words.join('\0'))),
-  check(input) {
+  async check(input) {
     const words = textOf(input).split('\0')
     const variables = words.filter((word) => /^[A-Z_]+=/.test(word))
     const env = Object.fromEntries(variables.map((word) => [word.split('=')[0], word.slice(word.indexOf('=') + 1)]))
     const args = words.filter((word) => !variables.includes(word))
-    const asked = parseCommandLine(args, env, '1.2.3')
+    const asked = await parseCommandLine(args, env, '1.2.3')
     if (asked.kind === 'run' || asked.status === 0) return
     if (asked.status !== 2) throw broken('status 2', asked.status)
     if (!/^error: [^\p{Cc}\p{Zl}\p{Zp}]+\n$/u.test(asked.text)) throw broken('one line', JSON.stringify(asked.text))
