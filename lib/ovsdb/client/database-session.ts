@@ -2,6 +2,7 @@ import { RemoteError, type RequestOptions } from '../../jsonrpc/index.js'
 import { InvalidReplyError } from '../errors.js'
 import { Listeners } from '../listeners.js'
 import type { DatabaseSchema } from '../schema/types.js'
+import { EarlyNotifications } from '../session/early-notifications.js'
 import type { OvsdbSession } from '../session/ovsdb-session.js'
 import { type ServerDatabase, ServerDatabases } from '../session/server-database.js'
 import type { MonitorNotification, TableUpdates2 } from '../session/wire.js'
@@ -51,8 +52,7 @@ export class DatabaseSession {
   readonly #check: (server: ServerDatabase) => void
   readonly #servers = new ServerDatabases()
   readonly #listeners = new Listeners<DatabaseSchema>()
-  /** What came before the reply to the monitor of `_Server` was read. */
-  #early: TableUpdates2[] | undefined = []
+  readonly #early: EarlyNotifications<TableUpdates2>
   #schema: DatabaseSchema | undefined
 
   /** @internal Made by the client; `start` is to be called once. */
@@ -61,6 +61,7 @@ export class DatabaseSession {
     this.database = database
     this.remote = remote
     this.#check = check
+    this.#early = new EarlyNotifications(session, '_Server')
     session.onMonitor(SERVER_MONITOR, (told) => this.#hearServer(told))
     session.onMonitor(CONVERSION_MONITOR, ({ method }) => {
       if (method === 'monitor_canceled') void this.#renew()
@@ -111,16 +112,15 @@ export class DatabaseSession {
   }
 
   #begin(initial: TableUpdates2): void {
-    for (const updates of [initial, ...(this.#early ?? [])]) this.#servers.apply(updates)
-    this.#early = undefined
+    for (const updates of [initial, ...this.#early.release()]) this.#servers.apply(updates)
     const { server } = this
     if (server !== undefined) this.#check(server)
   }
 
   #hearServer(told: MonitorNotification): void {
     if (told.method !== 'update2') return
-    if (this.#early !== undefined) {
-      this.#early.push(told.updates)
+    if (this.#early.isEarly) {
+      this.#early.keep(told.updates)
       return
     }
     this.#servers.apply(told.updates)

@@ -1,17 +1,28 @@
 import { RemoteError } from '../../jsonrpc/index.js'
 import { MonitorCanceledError } from '../errors.js'
 import { onResolved } from '../on-resolved.js'
+import { EarlyNotifications } from '../session/early-notifications.js'
 import { NO_TRANSACTION, type OvsdbSession } from '../session/ovsdb-session.js'
+import { requestPatiently } from '../session/request-patiently.js'
 import { DIALECTS, type Dialect, type Holds, type Told } from './dialects.js'
 import type { MonitorPlan } from './monitor-plan.js'
 
 /** What a monitor needs of a session. */
-export type MonitoredSession = Pick<OvsdbSession, 'request' | 'onNotification' | 'closed'>
+export type MonitoredSession = Pick<OvsdbSession, 'request' | 'onNotification' | 'closed' | 'abort'>
 
 /** Receives what a monitor tells, in order; what it throws ends the monitor. */
 export interface MonitorReader {
   readonly holds: Holds
   read(told: Told): void
+}
+
+export interface MonitorOptions {
+  readonly session: MonitoredSession
+  readonly database: string
+  readonly plan: MonitorPlan
+  readonly reader: MonitorReader
+  /** Milliseconds after which a server that answers other requests should have answered this one; 0 waits for ever. */
+  readonly patience: number
 }
 
 /**
@@ -25,17 +36,17 @@ export class Monitor {
   readonly #session: MonitoredSession
   readonly #database: string
   readonly #reader: MonitorReader
+  readonly #patience: number
   /** Never used before: what an earlier monitor had still to say is not taken for this one's. */
   readonly #id = crypto.randomUUID()
   readonly #leave: (() => void)[] = []
   readonly #resolveEnded: (cause: Error) => void
+  readonly #early: EarlyNotifications<readonly unknown[]>
   #plan: MonitorPlan
   #dialect: Dialect | undefined
   #cause: Error | undefined
-  /** Notifications can overtake the reader of the reply that they follow. */
-  #early: (readonly unknown[])[] | undefined = []
 
-  constructor(session: MonitoredSession, database: string, plan: MonitorPlan, reader: MonitorReader) {
+  constructor({ session, database, plan, reader, patience }: MonitorOptions) {
     let resolveEnded: (cause: Error) => void = () => {}
     this.ended = new Promise((resolve) => {
       resolveEnded = resolve
@@ -45,11 +56,13 @@ export class Monitor {
     this.#database = database
     this.#plan = plan
     this.#reader = reader
+    this.#patience = patience
+    this.#early = new EarlyNotifications(session, database)
   }
 
   /** Whether what there is has been read, and more may come. */
   get isTelling(): boolean {
-    return this.#early === undefined && this.#cause === undefined
+    return !this.#early.isEarly && this.#cause === undefined
   }
 
   /** Whether conditions can be changed while it tells. */
@@ -73,9 +86,8 @@ export class Monitor {
       const told = dialect.readReply(result, this.#plan)
       return { ...told, resumed: told.resumed && since !== NO_TRANSACTION }
     })
-    for (const params of this.#early ?? [])
+    for (const params of this.#early.release())
       this.#take(() => dialect.readNotification(params, this.#plan, this.#reader.holds))
-    this.#early = undefined
     if (this.#cause !== undefined) throw this.#cause
   }
 
@@ -110,7 +122,7 @@ export class Monitor {
       const leave = this.#listen(dialect.notification, (params) => this.#hear(dialect, params))
       try {
         const params = dialect.params(this.#database, this.#id, this.#plan, since)
-        return { dialect, result: await this.#session.request(dialect.method, params) }
+        return { dialect, result: await requestPatiently(this.#session, dialect.method, params, this.#patience) }
       } catch (error) {
         leave()
         if (dialect !== DIALECTS.at(-1) && isUnknownMethod(error)) continue
@@ -122,7 +134,7 @@ export class Monitor {
   }
 
   #hear(dialect: Dialect, params: readonly unknown[]): void {
-    if (this.#early !== undefined) this.#early.push(params)
+    if (this.#early.isEarly) this.#early.keep(params)
     else this.#take(() => dialect.readNotification(params, this.#plan, this.#reader.holds))
   }
 
@@ -138,6 +150,7 @@ export class Monitor {
   #end(cause: Error): void {
     if (this.#cause !== undefined) return
     this.#cause = cause
+    this.#early.release()
     for (const leave of this.#leave) leave()
     this.#resolveEnded(cause)
   }

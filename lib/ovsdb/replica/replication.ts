@@ -155,7 +155,9 @@ export class Replication {
     try {
       const version = this.#version
       const plan = planMonitor(run.schema, this.#options.columns, this.#where)
-      run.monitor = new Monitor(run.session, this.#options.database, plan, this.#readerOf(plan, version))
+      const { database, requestTimeout: patience } = this.#options
+      const reader = this.#readerOf(plan, version)
+      run.monitor = new Monitor({ session: run.session, database, plan, reader, patience })
       await run.monitor.start(this.#key === plan.key ? this.#lastTransaction : undefined)
       wasSynced = true
       this.#grant(version)

@@ -129,7 +129,7 @@ function modern(row: object, then = (_method: string) => {}): Script {
   return (method, params, peer) => {
     if (method === 'monitor_cond') {
       // The update comes in one piece with the reply, right behind it.
-      queueMicrotask(() => then(method))
+      queueMicrotask(() => queueMicrotask(() => then(method)))
       return { Database: { u: { initial: row } } }
     }
     if (method === 'set_db_change_aware' || method === 'monitor') return {}
@@ -190,6 +190,16 @@ t.test('what comes right behind the reply is not lost', async (t) => {
   }
   await opened.start({})
   await eventually(() => opened.server?.index === 3)
+})
+
+t.test('one that tells of itself, and does not answer, is given up', async (t) => {
+  const server = await startScriptedServer(t, (method, params, peer) => {
+    if (method !== 'monitor_cond') return modern(SERVER_ROW)(method, params, peer)
+    peer.session.notify('update2', ['_Server', { Database: { u: { modify: { index: 2 } } } }])
+    return silence()
+  })
+  const opened = await open(t, portOf(server.remote), 'Scripted')
+  await t.rejects(opened.start({}), { code: 'SESSION_CLOSED', cause: { code: 'INVALID_UPDATE' } })
 })
 
 t.test('a renewed schema that cannot be read ends the session', async (t) => {

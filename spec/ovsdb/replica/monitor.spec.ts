@@ -4,7 +4,7 @@ import { parseSchema } from '../../../lib/ovsdb/index.js'
 import type { Told } from '../../../lib/ovsdb/replica/dialects.js'
 import { Monitor, type MonitoredSession } from '../../../lib/ovsdb/replica/monitor.js'
 import { planMonitor } from '../../../lib/ovsdb/replica/monitor-plan.js'
-import { SCRIPTED_SCHEMA } from '../../support/scripted-server.js'
+import { SCRIPTED_SCHEMA, silence } from '../../support/scripted-server.js'
 
 const plan = planMonitor(parseSchema(SCRIPTED_SCHEMA), { Item: ['name'] }, {})
 const uuid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
@@ -18,12 +18,12 @@ class PlayedSession implements MonitoredSession {
   readonly #listeners = new Map<string, Set<(params: readonly unknown[]) => void>>()
   readonly #answers: Readonly<Record<string, Answer>>
   readonly closed: Promise<SessionClosedError>
-  end: () => void = () => {}
+  end: (cause?: Error) => void = () => {}
 
   constructor(answers: Readonly<Record<string, Answer>>) {
     this.#answers = answers
     this.closed = new Promise((resolve) => {
-      this.end = () => resolve(new SessionClosedError('the session ended'))
+      this.end = (cause) => resolve(new SessionClosedError('the session ended', { cause }))
     })
   }
 
@@ -40,6 +40,10 @@ class PlayedSession implements MonitoredSession {
     return () => listeners.delete(listener)
   }
 
+  abort(cause: Error): void {
+    this.end(cause)
+  }
+
   tell(method: string, ...params: readonly unknown[]): void {
     for (const listener of this.#listeners.get(method) ?? []) listener(params)
   }
@@ -49,10 +53,10 @@ class PlayedSession implements MonitoredSession {
   }
 }
 
-function monitorOn(session: PlayedSession) {
+function monitorOn(session: PlayedSession, patience = 0) {
   const told: string[] = []
   const refuse = { names: [] as string[] }
-  const monitor = new Monitor(session, 'Scripted', plan, {
+  const reader = {
     holds: () => false,
     read: ({ updates, resumed }: Told) => {
       for (const update of updates) {
@@ -61,7 +65,8 @@ function monitorOn(session: PlayedSession) {
         told.push(`${resumed ? 'and' : 'all'} ${name}`)
       }
     },
-  })
+  }
+  const monitor = new Monitor({ session, database: 'Scripted', plan, reader, patience })
   return { monitor, told, refuse }
 }
 
@@ -78,6 +83,29 @@ t.test('what is told before the reply is read comes after it', async (t) => {
   await monitor.start()
   t.ok(monitor.isTelling && monitor.isConditional)
   t.strictSame(told, ['all first', 'and later'])
+})
+
+t.test('a server that tells and does not answer is given up', async (t) => {
+  const session: PlayedSession = new PlayedSession({
+    monitor_cond_since: ([, id]) => {
+      session.tell('update3', id, uuid(9), item(1, 'early'))
+      return silence()
+    },
+  })
+  const { monitor, told } = monitorOn(session)
+  void monitor.start()
+  t.match(await monitor.ended, {
+    code: 'SESSION_CLOSED',
+    cause: { code: 'INVALID_UPDATE', message: /^update of database "Scripted": expected none ahead of the reply/ },
+  })
+  t.strictSame(told, [])
+})
+
+t.test('a server that answers other requests and not this one is given up', async (t) => {
+  const session = new PlayedSession({ monitor_cond_since: silence, echo: () => [] })
+  const { monitor } = monitorOn(session, 1)
+  void monitor.start()
+  t.match(await monitor.ended, { cause: { code: 'REQUEST_TIMEOUT', message: /monitor_cond_since/ } })
 })
 
 t.test('asks in the next best way of a server that does not know the best', async (t) => {

@@ -12,7 +12,7 @@ import { handshake, type Script, silence, startScriptedServer } from '../../supp
 const scripted = handshake()
 const uuid = '00000000-0000-4000-8000-000000000001'
 
-async function scriptedClient(scope: Scope, monitor: Script) {
+async function scriptedClient(scope: Scope, monitor: Script, requestTimeout = 5000) {
   // The client's own monitors are none of the replica's.
   const script: Script = (method, params, peer) =>
     method.startsWith('monitor') && params[1] !== '_Server' && params[1] !== '_conversion'
@@ -22,7 +22,7 @@ async function scriptedClient(scope: Scope, monitor: Script) {
   const client = createClient(server.remote, {
     database: 'Scripted',
     backoff: { min: 10, max: 20 },
-    requestTimeout: 5000,
+    requestTimeout,
   })
   scope.teardown(() => client.close())
   return { server, client }
@@ -58,6 +58,26 @@ t.test('waits through a conversion of the database', async (t) => {
   const replica = await client.replicate({ Item: ['name'] })
   t.strictSame(replica.state, { state: 'synced' })
   t.equal(asked, 3)
+})
+
+t.test('waits through sessions that tell, or answer other things, and never say what was asked', async (t) => {
+  let asked = 0
+  const { client, server } = await scriptedClient(
+    t,
+    (_, [, id], peer) => {
+      if (++asked === 3) return [false, uuid, {}]
+      if (asked === 1) peer.session.notify('update3', [id, uuid, {}])
+      return silence()
+    },
+    500,
+  )
+  const causes: unknown[] = []
+  client.onStatus((status) => status.state === 'disconnected' && causes.push(status.cause.cause))
+  client.start()
+  const replica = await client.replicate({ Item: ['name'] }, { timeout: 30_000 })
+  t.strictSame(replica.state, { state: 'synced' })
+  t.match(causes, [{ code: 'INVALID_UPDATE' }, { code: 'REQUEST_TIMEOUT' }])
+  t.equal(server.peers.length, 3)
 })
 
 t.test('gives up', async (t) => {
