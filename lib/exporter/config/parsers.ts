@@ -27,13 +27,13 @@ export function metricNamesOf(mode: Mode): Parser<MetricNames> {
   }
 }
 
-/** OVSDB remotes, separated by commas. */
 /** A path from the root. */
 export const absolutePath: Parser<string> = (text, source) => {
   if (!text.startsWith('/')) throw mismatch(source, 'a path that begins with /', text)
   return text
 }
 
+/** OVSDB remotes, separated by commas. */
 export const remotes: Parser<string> = named((text) =>
   parseRemotes(text)
     .map(({ name }) => name)
