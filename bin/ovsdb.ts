@@ -85,7 +85,7 @@ const program = new Command(NAME)
     ),
   )
   .addOption(new Option('--no-leader-only', 'accept any server of a cluster, not only the leader'))
-  .addOption(new Option('-p, --private-key <file>', 'the private key to show to an ssl: server, in PEM'))
+  .addOption(new Option('-p, --private-key <file>', 'the private key to show to an ssl: or wss: server, in PEM'))
   .addOption(new Option('-c, --certificate <file>', 'the certificate of that key'))
   .addOption(new Option('-C, --ca-cert <file>', 'the CA that signed the certificate of the server'))
   .helpOption('-h, --help', 'print this text, or that of a command')

@@ -62,20 +62,22 @@ function describe(command: Command, version: string): Command {
     .addOption(
       new Option(
         '--db <remotes>',
-        'the database: tcp:HOST[:PORT] or ssl:HOST[:PORT] (IPv6 in brackets), or unix:PATH; several, comma-separated, for a cluster',
+        'the database: tcp:HOST[:PORT] or ssl:HOST[:PORT] (IPv6 in brackets), unix:PATH, or ws://HOST[:PORT][/PATH] or wss://… of a relay; several, comma-separated, for a cluster',
       )
         .env('OVSDB_REMOTE')
         .default('tcp:127.0.0.1:6640')
         .argParser(checked(remotes)),
     )
     .addOption(
-      new Option('-p, --private-key <file>', 'the private key to show to an ssl: server, in PEM').env(
+      new Option('-p, --private-key <file>', 'the private key to show to an ssl: or wss: server, in PEM').env(
         'OVSDB_PRIVATE_KEY',
       ),
     )
     .addOption(new Option('-c, --certificate <file>', 'the certificate of that key').env('OVSDB_CERTIFICATE'))
     .addOption(
-      new Option('-C, --ca-cert <file>', 'the CA that signed the certificate of the ssl: server').env('OVSDB_CA_CERT'),
+      new Option('-C, --ca-cert <file>', 'the CA that signed the certificate of the ssl: or wss: server').env(
+        'OVSDB_CA_CERT',
+      ),
     )
     .option('--bridge <name>', 'only bridges whose name matches this pattern; repeatable', collect)
     .addOption(

@@ -12,7 +12,7 @@ export interface TlsFiles {
 
 /**
  * Reads the files, for the server that needs them; what they hold is in no message. A `wss:` server can do without, and
- * is then trusted by the CAs of Node.js.
+ * is then trusted by the CAs of Node.js, or with that of the CA alone.
  *
  * @throws {UsageError} that names the flag
  */
@@ -28,10 +28,14 @@ export function readTlsFiles(remote: string, files: TlsFiles): TlsOptions | unde
       throw new UsageError(`${flag}: ${(cause as Error).message}`, { cause })
     }
   }
+  const { privateKey, certificate, caCert } = files
+  if (!kinds.includes('ssl') && privateKey === undefined && certificate === undefined) {
+    return { caCertificate: read('--ca-cert', caCert, readCertificate) }
+  }
   const tls = {
-    privateKey: read('--private-key', files.privateKey, readPrivateKey),
-    certificate: read('--certificate', files.certificate, readCertificate),
-    caCertificate: read('--ca-cert', files.caCert, readCertificate),
+    privateKey: read('--private-key', privateKey, readPrivateKey),
+    certificate: read('--certificate', certificate, readCertificate),
+    caCertificate: read('--ca-cert', caCert, readCertificate),
   }
   if (isKeyOf(tls.privateKey, tls.certificate)) return tls
   throw new UsageError('--private-key: expected the key of the certificate, got that of another one')

@@ -18,5 +18,9 @@ t.test('they belong together', { skip: missing('openssl') }, async (t) => {
   const [one, other] = await Promise.all([authority.issue(), authority.issue()])
   const files = { privateKey: one.privateKey, certificate: one.certificate, caCert: authority.certificate }
   t.match(readTlsFiles('ssl:1.2.3.4', files), { privateKey: /PRIVATE KEY/, caCertificate: /CERTIFICATE/ })
+  const { caCert } = files
+  const relay = readTlsFiles('wss://switch', { caCert })
+  t.strictSame(Object.keys(relay ?? {}), ['caCertificate'], 'enough for a relay')
+  t.throws(() => readTlsFiles('wss://switch,ssl:1.2.3.4', { caCert }), { message: /^--private-key: .* got none/ })
   t.throws(() => readTlsFiles('ssl:1.2.3.4', { ...files, certificate: other.certificate }), /got that of another one/)
 })

@@ -40,11 +40,11 @@ export interface UnixctlConfig {
 /** Everything the exporter can be told, validated. */
 export interface Config {
   readonly mode: Mode
-  /** The OVSDB server, `tcp:HOST:PORT`, `ssl:HOST:PORT` or `unix:PATH`; the members of a cluster comma-separated. */
+  /** The OVSDB server, `tcp:HOST:PORT`, `ssl:HOST:PORT`, `unix:PATH`, `ws:` or `wss:` URL; those of a cluster comma-separated. */
   readonly ovsdb: string
   /** Whether the database is read at each scrape, or copied. */
   readonly ovsdbSource: OvsdbSource
-  /** Reads the certificates for an `ssl:` server anew; undefined for others. */
+  /** Reads the certificates for an `ssl:` or `wss:` server anew; undefined for others. */
   readonly tls: (() => TlsOptions) | undefined
   readonly leader: LeaderConfig
   /** Milliseconds between refreshes of what Netmaster said. */

@@ -105,20 +105,28 @@ const DEFAULT_REFRESH_INTERVAL: Readonly<Record<Mode, number>> = { netplugin: 60
 type One = <T>(name: SettingName, parse: Parser<T>) => T | undefined
 
 /**
- * The files are read whatever the server, so that what is wrong is told; only an `ssl:` server needs them. They are read
- * again for each connection, because certificates are renewed.
+ * The files are read whatever the server, so that what is wrong is told. An `ssl:` server needs them; a `wss:` one can do
+ * without, and is then trusted by the CAs of Node.js, or with that of the CA alone. They are read again for each
+ * connection, because certificates are renewed.
  */
 function tlsOf(one: One, ovsdb: string, probe: ProbeConfig | undefined): (() => TlsOptions) | undefined {
   const privateKey = one('privateKey', privateKeyFile)
   const certificate = one('certificate', certificateFile)
   const caCertificate = one('caCertificate', certificateFile)
-  const probed = probe?.targets.some(({ transports }) => transports.has('ssl')) ?? false
-  const isServer = parseRemotes(ovsdb).some(({ kind }) => kind === 'ssl')
-  if (!isServer && !probed) return undefined
+  const given = [privateKey, certificate, caCertificate].some((path) => path !== undefined)
+  const kinds = new Set(parseRemotes(ovsdb).map(({ kind }) => kind))
+  const isServer = kinds.has('ssl') || (kinds.has('wss') && given)
+  const isProbed = probe?.targets.some(({ transports }) => transports.has('ssl')) ?? false
+  if (!isServer && !isProbed) return undefined
   const purpose = isServer ? ovsdb : 'ssl: targets of probes'
   const needed = (name: SettingName, value: string | undefined): string => {
     if (value !== undefined) return value
     throw new ConfigError(`${SETTINGS[name].flag}: expected the path of a file for ${purpose}, got none`)
+  }
+  const needsIdentity = kinds.has('ssl') || isProbed
+  if (!needsIdentity && privateKey === undefined && certificate === undefined) {
+    const path = needed('caCertificate', caCertificate)
+    return () => ({ caCertificate: readCertificate(path) })
   }
   const paths = {
     privateKey: needed('privateKey', privateKey),

@@ -23,7 +23,7 @@ export const SETTINGS = {
     env: 'OVSDB_REMOTE',
     value: '<remotes>',
     default: 'tcp:127.0.0.1:6640',
-    help: 'the OVSDB server: tcp:HOST:PORT or ssl:HOST:PORT (IPv6 in brackets), or unix:PATH; several, comma-separated, for a cluster',
+    help: 'the OVSDB server: tcp:HOST:PORT or ssl:HOST:PORT (IPv6 in brackets), unix:PATH, or ws://HOST[:PORT][/PATH] or wss://… of a relay; several, comma-separated, for a cluster',
   },
   ovsdbSource: {
     flag: '--ovsdb.source',
@@ -36,7 +36,7 @@ export const SETTINGS = {
     flag: '--ovsdb.private-key',
     env: 'OVSDB_PRIVATE_KEY',
     value: '<file>',
-    help: 'the PEM file of the private key to show to an ssl: server, which needs all three of these files',
+    help: 'the PEM file of the private key to show to an ssl: server, which needs all three of these files, or to a wss: one, which can do without or with the CA alone',
   },
   certificate: {
     flag: '--ovsdb.certificate',
@@ -48,7 +48,7 @@ export const SETTINGS = {
     flag: '--ovsdb.ca-cert',
     env: 'OVSDB_CA_CERT',
     value: '<file>',
-    help: 'the PEM file of the CA that signed the certificate of the ssl: server',
+    help: 'the PEM file of the CA that signed the certificate of the ssl: or wss: server',
   },
   etcd: {
     flag: '--contiv.etcd',

@@ -219,7 +219,7 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
     t.rejects(resolveConfig(wrong, env), { name: 'ConfigError', message })
 
   t.strictSame((await resolveConfig(flags, {})).tls?.(), tls)
-  t.equal((await resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {})).tls, undefined, 'for ssl: only')
+  t.equal((await resolveConfig({ ...flags, ovsdb: 'tcp:a:1' }, {})).tls, undefined, 'no use for them')
   t.ok((await resolveConfig({ ...flags, ovsdb: 'tcp:a:1,ssl:b:1' }, {})).tls, 'one of several')
   await refused(
     { ...flags, ...other, certificate: identity.certificate },
@@ -240,6 +240,26 @@ t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
   const renewed = (await resolveConfig(flags, {})).tls
   for (const name of ['privateKey', 'certificate'] as const) copyFileSync(other[name], identity[name])
   t.strictSame(renewed?.(), { ...tls, privateKey: read(other.privateKey), certificate: read(other.certificate) })
+})
+
+t.test('the files of TLS, for a relay', { skip: missing('openssl') }, async (t) => {
+  const authority = await createAuthority(t)
+  const identity = await authority.issue()
+  const [ovsdb, caCertificate] = ['wss://a/', authority.certificate]
+  const content = { caCertificate: readFileSync(caCertificate, 'utf8') }
+  t.equal(resolveConfig({ ovsdb }, {}).tls, undefined, 'trusted by the CAs of Node.js')
+  t.strictSame(resolveConfig({ ovsdb, caCertificate }, {}).tls?.(), content)
+  const whole = resolveConfig({ ovsdb, ...identity, caCertificate }, {}).tls?.()
+  t.match(whole, { ...content, privateKey: /PRIVATE KEY/, certificate: /CERTIFICATE/ })
+  const refused = (flags: Flags, flag: string, purpose: string) =>
+    t.throws(() => resolveConfig(flags, {}), {
+      message: `${flag}: expected the path of a file for ${purpose}, got none`,
+    })
+  refused({ ovsdb, ...identity }, '--ovsdb.ca-cert', 'wss://a/')
+  refused({ ovsdb, certificate: identity.certificate, caCertificate }, '--ovsdb.private-key', 'wss://a/')
+  refused({ ovsdb: 'wss://a/,ssl:b:1', caCertificate }, '--ovsdb.private-key', 'wss://a/,ssl:b:1')
+  const { path } = writeWebConfig(t, { targets: [{ hosts: ['a'] }] })
+  refused({ ovsdb, probeConfigFile: path }, '--ovsdb.private-key', 'ssl: targets of probes')
 })
 
 t.test('the web configuration', async (t) => {
