@@ -1,4 +1,5 @@
 import { StoreUrlError } from './errors.js'
+import { excerpt } from './http-client.js'
 
 /** Contiv's own `etcd://` and `consul://` URLs mean plain HTTP. */
 const PLAIN_HTTP_SCHEMES = new Set(['etcd:', 'consul:'])
@@ -43,7 +44,7 @@ function parseOne(text: string, name: string, whole: string): URL {
   const url = URL.canParse(href) ? new URL(href) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new StoreUrlError(
-      `${name}: expected an http or https URL like ${EXAMPLE}, got "${hideCredentials(text, whole)}"`,
+      `${name}: expected an http or https URL like ${EXAMPLE}, got "${excerpt(hideCredentials(text, whole))}"`,
     )
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/'

@@ -1,3 +1,4 @@
+import { excerpt, LONGEST_REASON } from './excerpt.js'
 import { stringifyJson } from './json.js'
 
 /**
@@ -181,7 +182,7 @@ export class RemoteError extends JsonRpcError {
   readonly error: unknown
 
   constructor(method: string, error: unknown) {
-    super('REMOTE', `"${method}" was refused: ${reasonOf(error)}`)
+    super('REMOTE', `"${method}" was refused: ${excerpt(reasonOf(error), LONGEST_REASON)}`)
     this.method = method
     this.error = error
   }

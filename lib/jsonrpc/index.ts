@@ -1,4 +1,5 @@
 export * from './errors.js'
+export { excerpt, LONGEST_REASON } from './excerpt.js'
 export { parseJson, stringifyJson } from './json.js'
 export type { MessageId } from './message.js'
 export { onAbort } from './on-abort.js'

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'lossless-json'
+import { excerpt } from './excerpt.js'
 
 /**
  * Parses JSON text as Open vSwitch does, without corrupting 64-bit integers: an integer outside ±(2^53 − 1) but within 64
@@ -53,7 +54,7 @@ const LARGEST_REAL = '1.79769313486232e+308'
 
 function parseNumber(text: string): number | bigint {
   const value = text.endsWith(LARGEST_REAL) ? Math.sign(Number(text)) * Number.MAX_VALUE : Number(text)
-  if (!Number.isFinite(value)) throw new SyntaxError(`expected a number of 64 bits, got ${text}`)
+  if (!Number.isFinite(value)) throw new SyntaxError(`expected a number of 64 bits, got ${excerpt(text)}`)
   return Number.isSafeInteger(value) || !Number.isInteger(value) ? value : (int64(text) ?? value)
 }
 

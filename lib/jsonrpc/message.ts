@@ -1,5 +1,6 @@
 import * as lite from 'jsonrpc-lite'
 import { InvalidRequestError, ProtocolError } from './errors.js'
+import { excerpt } from './excerpt.js'
 import { checkEscapes, parseJson, stringifyJson } from './json.js'
 
 /** What a peer can say in JSON-RPC 1.0. The id of its request is any JSON value but null, to be sent back as it came. */
@@ -59,7 +60,8 @@ interface Outgoing {
 /** In place of `params` that are none, Open vSwitch takes the message for no message, and ends the session. */
 function encode(message: Outgoing): string {
   const { method, params } = message
-  if (!Array.isArray(params)) throw new InvalidRequestError(method, `expected an array of parameters, got ${params}`)
+  if (!Array.isArray(params))
+    throw new InvalidRequestError(method, `expected an array of parameters, got ${excerpt(String(params))}`)
   try {
     const text = stringifyJson(message)
     if (text.includes('\\u')) checkEscapes(text)
@@ -83,7 +85,7 @@ function parseText(text: string, wide?: boolean): unknown {
   try {
     return parseJson(text, wide)
   } catch (cause) {
-    throw new ProtocolError(`expected JSON, got ${excerpt(text)}`, { cause })
+    throw new ProtocolError(`expected JSON, got ${shown(text)}`, { cause })
   }
 }
 
@@ -104,7 +106,7 @@ function classify(value: unknown, text: string): Message {
       return { kind: 'error', id: payload.id, error }
     }
   }
-  throw new ProtocolError(`expected a JSON-RPC 1.0 request, notification or reply, got ${excerpt(text)}`)
+  throw new ProtocolError(`expected a JSON-RPC 1.0 request, notification or reply, got ${shown(text)}`)
 }
 
 interface Version1 {
@@ -124,6 +126,7 @@ function toVersion2({ id, method, result, error }: Version1): object {
   return error === null || error === undefined ? { jsonrpc, id, result } : { jsonrpc, id, error: ENVELOPE_ERROR }
 }
 
-function excerpt(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 120)}… (${text.length} characters)` : text
+function shown(text: string): string {
+  const beginning = excerpt(text)
+  return beginning === text ? text : `${beginning} (${text.length} characters)`
 }

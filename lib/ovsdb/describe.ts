@@ -1,3 +1,5 @@
+import { excerpt } from '../jsonrpc/index.js'
+
 const MAX_DEPTH = 5
 const MAX_ITEMS = 8
 const MAX_CHARACTERS = 80
@@ -58,5 +60,5 @@ function quoted(text: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text
+  return excerpt(text, MAX_CHARACTERS)
 }

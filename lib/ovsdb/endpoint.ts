@@ -1,3 +1,4 @@
+import { excerpt } from '../jsonrpc/index.js'
 import { describe } from './describe.js'
 import { InvalidRemoteError } from './errors.js'
 
@@ -45,7 +46,7 @@ export function parseEndpoint(remote: string): Endpoint {
   }
   if (kind === 'ws' || kind === 'wss') return { kind, url: parseUrl(remote), name: remote }
   throw new InvalidRemoteError(
-    `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), unix:PATH, ws://HOST[:PORT][/PATH] or wss://…, got "${remote}"`,
+    `expected tcp:HOST[:PORT] or ssl:HOST[:PORT] (an IPv6 address in brackets), unix:PATH, ws://HOST[:PORT][/PATH] or wss://…, got "${excerpt(remote)}"`,
   )
 }
 
@@ -70,12 +71,13 @@ export function parseRemotes(remotes: string | readonly string[]): readonly Endp
 function parseUrl(remote: string): string {
   const url = /^wss?:\/\/[^/\s]\S*$/.test(remote) && URL.canParse(remote) ? new URL(remote) : undefined
   if (url !== undefined && url.username === '' && url.password === '' && url.hash === '') return url.href
-  const shown = url === undefined || url.username + url.password === '' ? `"${remote}"` : 'one with a name or password'
+  const shown =
+    url === undefined || url.username + url.password === '' ? `"${excerpt(remote)}"` : 'one with a name or password'
   throw new InvalidRemoteError(`expected a URL as ws://HOST[:PORT][/PATH], got ${shown}`)
 }
 
 function parsePort(text: string | undefined, remote: string): number {
   const port = text === undefined ? DEFAULT_PORT : Number(text)
   if (port >= 1 && port <= 65535) return port
-  throw new InvalidRemoteError(`expected a port from 1 to 65535, got ${text} in "${remote}"`)
+  throw new InvalidRemoteError(`expected a port from 1 to 65535, got ${excerpt(String(text))} in "${excerpt(remote)}"`)
 }

@@ -1,3 +1,4 @@
+import { excerpt, LONGEST_REASON } from '../jsonrpc/index.js'
 import { describe } from './describe.js'
 
 /**
@@ -131,7 +132,7 @@ export class UnknownDatabaseError extends OvsdbError {
   constructor(database: string, available: readonly string[]) {
     super(
       'UNKNOWN_DATABASE',
-      `expected a database named "${database}", the server has ${available.join(', ') || 'none'}`,
+      `expected a database named "${excerpt(database)}", the server has ${excerpt(available.join(', '), LONGEST_REASON) || 'none'}`,
     )
   }
 }
@@ -150,7 +151,7 @@ export class UnknownTableError extends OvsdbError {
 
   /** @param owner what lacks it, for the message */
   constructor(owner: string, table: string) {
-    super('UNKNOWN_TABLE', `${owner} has no table "${table}"`)
+    super('UNKNOWN_TABLE', `${owner} has no table "${excerpt(table)}"`)
   }
 }
 
@@ -208,7 +209,7 @@ export class UnknownColumnError extends OvsdbError {
 
   /** @param owner what lacks it, for the message */
   constructor(table: string, column: string, owner = `table "${table}"`) {
-    super('UNKNOWN_COLUMN', `${owner} has no column "${column}"`)
+    super('UNKNOWN_COLUMN', `${owner} has no column "${excerpt(column)}"`)
   }
 }
 

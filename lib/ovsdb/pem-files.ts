@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { excerpt } from '../jsonrpc/index.js'
 import { checkCertificate, checkPrivateKey } from '../jsonrpc/node/index.js'
 
 /**
@@ -25,7 +26,7 @@ export function readCertificate(path: string): string {
 
 function read(path: string, check: (pem: string) => void): string {
   // Whoever confuses the file with what it holds wants it printed no more for that.
-  const name = path.includes('-----BEGIN') ? 'the text of one' : JSON.stringify(path)
+  const name = path.includes('-----BEGIN') ? 'the text of one' : JSON.stringify(excerpt(path))
   let pem: string
   try {
     pem = readFileSync(path, 'utf8')

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Transport } from '../jsonrpc/index.js'
+import { excerpt } from '../jsonrpc/index.js'
 import { dialSocket } from '../jsonrpc/node/index.js'
 import { DaemonNotFoundError } from './errors.js'
 
@@ -37,7 +38,7 @@ async function readPidfile(runDir: string, program: string): Promise<Place> {
   })
   const pid = /^\d{1,10}(?=\s*$)/.exec(text)?.[0]
   if (pid === undefined) {
-    throw new DaemonNotFoundError(`expected a process id in ${pidfile}, got ${JSON.stringify(text.slice(0, 40))}`)
+    throw new DaemonNotFoundError(`expected a process id in ${pidfile}, got ${JSON.stringify(excerpt(text, 40))}`)
   }
   return { path: join(runDir, `${program}.${pid}.ctl`), pidfile }
 }

@@ -1,3 +1,5 @@
+import { excerpt, LONGEST_REASON } from '../jsonrpc/index.js'
+
 /** What every error of the control sockets has in common: a stable `code` to switch on, and the `cause` below it. */
 export class UnixctlError extends Error {
   override readonly name: string = 'UnixctlError'
@@ -54,7 +56,7 @@ export class CommandRefusedError extends UnixctlError {
   readonly reason: string
 
   constructor(daemon: string, command: string, reason: string) {
-    super('COMMAND_REFUSED', `${daemon} refused "${command}": ${reason}`)
+    super('COMMAND_REFUSED', `${daemon} refused "${command}": ${excerpt(reason, LONGEST_REASON)}`)
     this.command = command
     this.reason = reason
   }
@@ -65,11 +67,11 @@ export class UnexpectedReplyError extends UnixctlError {
   override readonly name = 'UnexpectedReplyError'
 
   constructor(command: string, expected: string, reply: unknown) {
-    super('UNEXPECTED_REPLY', `expected ${expected} from "${command}", got ${excerpt(reply)}`)
+    super('UNEXPECTED_REPLY', `expected ${expected} from "${command}", got ${shown(reply)}`)
   }
 }
 
-function excerpt(reply: unknown): string {
+function shown(reply: unknown): string {
   if (typeof reply !== 'string') return `a reply of type ${typeof reply}`
-  return JSON.stringify(reply.length > 60 ? `${reply.slice(0, 60)}…` : reply)
+  return JSON.stringify(excerpt(reply, 60))
 }

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { RemoteError } from '../../lib/jsonrpc/index.js'
+import { parseEndpoint } from '../../lib/ovsdb/endpoint.js'
 import {
   ClientClosedError,
   ConnectError,
@@ -18,6 +20,10 @@ import {
   UnknownTableError,
   UnsuitableServerError,
 } from '../../lib/ovsdb/errors.js'
+import { parsePassiveEndpoint } from '../../lib/ovsdb/listen/passive-endpoint.js'
+import { operationError } from '../../lib/ovsdb/operation/errors.js'
+import { readCertificate } from '../../lib/ovsdb/pem-files.js'
+import { parseUuid } from '../../lib/ovsdb/value/uuid.js'
 
 t.test('every class has its own name and code, and says what was expected and what came', async (t) => {
   const cause = new Error('connect ECONNREFUSED 127.0.0.1:1')
@@ -152,3 +158,38 @@ t.test('the message of a cause', async (t) => {
   )
   t.equal(messageOf(new AggregateError([], 'text')), 'text')
 })
+
+t.test('a value of a megabyte makes no message of a megabyte', (t) => {
+  const long = 'x'.repeat(1_000_000)
+  const failing: readonly (() => unknown)[] = [
+    ...['', 'tcp:h:', 'ws://u ', 'wss:'].map((kind) => () => parseEndpoint(kind + long)),
+    () => parseEndpoint(`tcp:h:${'9'.repeat(1_000_000)}`),
+    () => parsePassiveEndpoint(long),
+    () => parsePassiveEndpoint(`ptcp:${'9'.repeat(1_000_000)}`),
+    () => readCertificate(`/${long}`),
+    () => parseUuid(long),
+    () => raise(new RemoteError('transact', { error: 'constraint violation', details: long })),
+    () => raise(operationError({ error: 'constraint violation', details: long }, 0)),
+    () => raise(new UnknownDatabaseError(long, [long, long])),
+    () => raise(new UnknownTableError('the schema', long)),
+    () => raise(new UnknownColumnError('T', long)),
+  ]
+  for (const fail of failing) {
+    const error = errorOf(fail)
+    t.ok(error.message.length < 1500, `${error.name}: ${error.message.length} characters`)
+  }
+  t.end()
+})
+
+function raise(error: Error): never {
+  throw error
+}
+
+function errorOf(fail: () => unknown): Error {
+  try {
+    fail()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('expected an error, got none')
+}

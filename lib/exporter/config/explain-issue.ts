@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { excerpt } from '../../jsonrpc/index.js'
 
 const KINDS: Readonly<Record<string, string>> = {
   object: 'a mapping',
@@ -44,12 +45,10 @@ function nameOf(path: readonly PropertyKey[]): string {
   return path.map((step) => (/^[\w.@+-]{0,40}$/.test(String(step)) ? String(step) : '…')).join('.')
 }
 
-const LONGEST_SHOWN = 80
-
 function kindOf(value: unknown, shown: boolean): string {
   if (typeof value === 'string') {
     if (!shown) return 'another text'
-    return JSON.stringify(value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value)
+    return JSON.stringify(excerpt(value))
   }
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'a mapping'

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Context, Middleware } from 'koa'
+import { excerpt } from '../../jsonrpc/index.js'
 import type { Compression } from '../config/config.js'
 import { contentType, type Format } from '../exposition/format.js'
 import { negotiateFormat } from '../exposition/negotiate.js'
@@ -21,8 +22,6 @@ const TIMEOUT_STEP = 100
 
 /** The parameter that names the collectors to run; several add up. */
 const COLLECT = 'collect[]'
-/** Characters of a name that is told back. */
-const LONGEST_ECHO = 80
 
 /** `GET /metrics`: always 200, unless it asks for a collector that there is not; what is wrong is a sample. */
 export function metricsRoute(
@@ -34,7 +33,7 @@ export function metricsRoute(
     const unknown = collect && [...collect].find((name) => !scraper.collectors.includes(name))
     if (unknown !== undefined) {
       ctx.status = 400
-      ctx.body = `${COLLECT}: expected one of ${scraper.collectors.join(', ')}, got ${JSON.stringify(unknown.slice(0, LONGEST_ECHO))}\n`
+      ctx.body = `${COLLECT}: expected one of ${scraper.collectors.join(', ')}, got ${JSON.stringify(excerpt(unknown))}\n`
       return
     }
     const format = negotiateFormat(ctx.get('Accept'))

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { InvalidOptionError } from '../errors.js'
+import { excerpt } from '../excerpt.js'
 import {
   DEFAULT_MIN_VERSION,
   type Pem,
@@ -22,7 +23,7 @@ export function resolveTlsOptions(options: TlsOptions): ResolvedTlsOptions {
   if (servername === '') throw new InvalidOptionError('tls.servername', 'expected a name or an IP address, got ""')
   if (!TLS_VERSIONS.includes(minVersion)) {
     const versions = TLS_VERSIONS.join(' or ')
-    throw new InvalidOptionError('tls.minVersion', `expected ${versions}, got ${JSON.stringify(minVersion)}`)
+    throw new InvalidOptionError('tls.minVersion', `expected ${versions}, got ${excerpt(JSON.stringify(minVersion))}`)
   }
   const resolved = {
     privateKey: privateKey === undefined ? undefined : checked('privateKey', privateKey, checkPrivateKey),

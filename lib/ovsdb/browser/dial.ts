@@ -1,4 +1,4 @@
-import { dialWebSocket, InvalidOptionError, type WebSocketConstructor } from '../../jsonrpc/index.js'
+import { dialWebSocket, excerpt, InvalidOptionError, type WebSocketConstructor } from '../../jsonrpc/index.js'
 import type { PrepareDial } from '../dialler.js'
 import { InvalidRemoteError } from '../errors.js'
 
@@ -6,7 +6,9 @@ import { InvalidRemoteError } from '../errors.js'
 export const prepareDial: PrepareDial = (endpoint, { tls, WebSocket = standardWebSocket() }) => {
   const { kind, name } = endpoint
   if (kind !== 'ws' && kind !== 'wss') {
-    throw new InvalidRemoteError(`expected ws://… or wss://…, all that a browser can connect to, got "${name}"`)
+    throw new InvalidRemoteError(
+      `expected ws://… or wss://…, all that a browser can connect to, got "${excerpt(name)}"`,
+    )
   }
   if (tls !== undefined)
     throw new InvalidOptionError('tls', 'expected none, as a browser uses its own certificates, got some')

@@ -1,3 +1,4 @@
+import { excerpt } from '../../jsonrpc/index.js'
 import { DEFAULT_PORT, HOST } from '../endpoint.js'
 import { InvalidRemoteError } from '../errors.js'
 
@@ -28,10 +29,13 @@ export function parsePassiveEndpoint(remote: string): PassiveEndpoint {
   const [, kind, digits = '', ipv6, name] = PASSIVE.exec(remote) ?? []
   if (kind !== 'ptcp' && kind !== 'pssl') {
     throw new InvalidRemoteError(
-      `expected ptcp:[PORT][:HOST] or pssl:[PORT][:HOST] (an IPv6 address in brackets), got "${remote}"`,
+      `expected ptcp:[PORT][:HOST] or pssl:[PORT][:HOST] (an IPv6 address in brackets), got "${excerpt(remote)}"`,
     )
   }
   const port = digits === '' ? DEFAULT_PORT : Number(digits)
-  if (port > 65535) throw new InvalidRemoteError(`expected a port from 0 to 65535, got ${digits} in "${remote}"`)
+  if (port > 65535)
+    throw new InvalidRemoteError(
+      `expected a port from 0 to 65535, got ${excerpt(String(digits))} in "${excerpt(remote)}"`,
+    )
   return { kind, host: ipv6 ?? name ?? DEFAULT_HOST, port, name: remote }
 }

@@ -1,3 +1,4 @@
+import { excerpt, LONGEST_REASON } from '../../jsonrpc/index.js'
 import { OvsdbError } from '../errors.js'
 
 /**
@@ -38,7 +39,7 @@ export class OperationError extends OvsdbError {
     operation: number | undefined,
     what = operation === undefined ? 'commit' : `operation ${operation}`,
   ) {
-    super('OPERATION', `${what} failed: ${wire.error}${wire.details === undefined ? '' : `: ${wire.details}`}`)
+    super('OPERATION', `${what} failed: ${excerpt(wordsOf(wire), LONGEST_REASON)}`)
     this.error = wire.error
     this.details = wire.details
     this.syntax = wire.syntax
@@ -243,4 +244,8 @@ const CLASSES: Readonly<Record<string, typeof OperationError>> = {
 export function operationError(wire: WireError, operation: number | undefined, what?: string): OperationError {
   const Class = Object.hasOwn(CLASSES, wire.error) ? CLASSES[wire.error] : undefined
   return new (Class ?? OperationError)(wire, operation, what)
+}
+
+function wordsOf({ error, details }: WireError): string {
+  return details === undefined ? error : `${error}: ${details}`
 }

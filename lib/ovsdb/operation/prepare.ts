@@ -1,3 +1,4 @@
+import { excerpt } from '../../jsonrpc/index.js'
 import { InvalidOperationError, UnknownTableError } from '../errors.js'
 import type { UntypedModel } from '../model.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
@@ -63,11 +64,13 @@ export function prepareOperation(
 function checkMembers(operation: Operation<UntypedModel>): void {
   const { op } = operation
   if (!Object.hasOwn(MEMBERS, op)) {
-    throw new InvalidOperationError(`expected an operation of RFC 7047 section 5.2, got "${op}"`)
+    throw new InvalidOperationError(`expected an operation of RFC 7047 section 5.2, got "${excerpt(String(op))}"`)
   }
   const stranger = Object.keys(operation).find((member) => !MEMBERS[op].includes(member))
   if (stranger === undefined) return
-  throw new InvalidOperationError(`expected of "${op}" only the members ${MEMBERS[op].join(', ')}, got "${stranger}"`)
+  throw new InvalidOperationError(
+    `expected of "${op}" only the members ${MEMBERS[op].join(', ')}, got "${excerpt(stranger)}"`,
+  )
 }
 
 /** @throws {UnknownTableError} */

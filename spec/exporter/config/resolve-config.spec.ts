@@ -175,6 +175,19 @@ t.test('what is wrong is told by the name of where it came from', async (t) => {
   })
 })
 
+t.test('a setting of a megabyte is told in a line', (t) => {
+  for (const name of ['ovsdb', 'mode', 'listen', 'etcd', 'seriesLimit', 'telemetryPath', 'bridgeInclude'] as const) {
+    try {
+      resolveConfig({ [name]: '(<'.repeat(500_000) }, {})
+      t.fail(name)
+    } catch (error) {
+      const { message } = error as Error
+      t.ok(message.length < 500, `${name}: ${message.length} characters`)
+    }
+  }
+  t.end()
+})
+
 t.test('a setting is right or wrong whether the mode uses it or not', async (t) => {
   await t.rejects(resolveConfig({ mode: 'ovs', etcd: 'ftp://a' }, {}), ConfigError)
   await t.rejects(resolveConfig({ mode: 'netmaster', ovsdb: 'no' }, {}), ConfigError)
