@@ -1,7 +1,7 @@
 import type { AnsweringServer } from './answering-server.js'
 import { type EndpointSpec, inspection, inspectPath } from './contiv.js'
 import { startNetmaster } from './netmaster-server.js'
-import { type OvsdbServer, startOvsdbServer } from './ovsdb-server.js'
+import { type OvsdbServer, type OvsdbServerOptions, startOvsdbServer } from './ovsdb-server.js'
 import type { Scope } from './scope.js'
 import { addBridge, addPort, setStatistics } from './switch-operations.js'
 
@@ -23,8 +23,12 @@ export interface BusySwitch {
 }
 
 /** Endpoint `index` receives `(index % 50) * 25 kB` a second, and every 97th drops packets. */
-export async function startBusySwitch(scope: Scope, size: number): Promise<BusySwitch> {
-  const ovsdb = await startOvsdbServer(scope)
+export async function startBusySwitch(
+  scope: Scope,
+  size: number,
+  options: OvsdbServerOptions = {},
+): Promise<BusySwitch> {
+  const ovsdb = await startOvsdbServer(scope, options)
   const netmaster = await startNetmaster(scope)
   await ovsdb.transact([{ op: 'insert', table: 'Open_vSwitch', row: {} }])
   await ovsdb.transact(addBridge('br-int'))

@@ -47,6 +47,7 @@ t.test('however it ends, the terminal is as it was', { skip }, async (t) => {
     ['SIGTERM', 128 + 15],
     ['SIGHUP', 128 + 1],
     ['SIGINT', 128 + 2],
+    ['SIGQUIT', 128 + 3],
     ['SIGUSR2', 1],
   ] as const) {
     await open()
