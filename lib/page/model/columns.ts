@@ -79,6 +79,14 @@ export function severityOf(live: LiveRow): number {
   return unmatched ? 1 : 0
 }
 
+/** How many rows are in trouble, in words; nothing where none is. */
+export function troublesOf(rows: readonly LiveRow[]): readonly string[] {
+  const severities = rows.map(severityOf)
+  const down = severities.filter((severity) => severity >= 3).length
+  const losing = severities.filter((severity) => severity === 2).length
+  return [...(down === 0 ? [] : [`${down} down`]), ...(losing === 0 ? [] : [`${losing} losing packets`])]
+}
+
 function lossesOf(live: LiveRow): readonly string[] {
   const { drops, errors } = curvesOf(live)
   return [...(drops ? ['dropping'] : []), ...(errors ? ['errors'] : [])]

@@ -1,4 +1,4 @@
-import { type Column, severityOf } from '../../page/model/columns.js'
+import { type Column, severityOf, troublesOf } from '../../page/model/columns.js'
 import { formatDuration } from '../../page/model/format.js'
 import type { LiveRow } from '../../page/model/live-row.js'
 import type { Sort } from '../../page/model/order.js'
@@ -38,7 +38,7 @@ export interface Picture {
   /** Filtered and sorted. */
   readonly rows: readonly LiveRow[]
   /** All that there are. */
-  readonly total: number
+  readonly all: readonly LiveRow[]
   readonly columns: readonly Column[]
 }
 
@@ -91,21 +91,15 @@ function bannerLines({ level, text, since }: Banner, now: Date, width: number): 
   return kept.map((line) => ({ text: line, style: level }))
 }
 
-function statusOf(
-  { rows, total, up, interval, silent, countedAt, pausedAt, now }: Picture,
-  { sort }: ViewState,
-): string {
-  const broken = rows.filter((live) => severityOf(live) >= 3).length
-  const losing = rows.filter((live) => severityOf(live) === 2).length
+function statusOf({ all, up, interval, silent, countedAt, pausedAt, now }: Picture, { sort }: ViewState): string {
   const counted =
     countedAt === undefined
       ? 'not counted yet'
       : `${silent ? 'unknown: last ' : ''}counted ${formatDuration(now.getTime() - countedAt)} ago`
   return [
     ...(pausedAt === undefined ? [] : [`PAUSED at ${timeOf(pausedAt)}`]),
-    `${total} ${total === 1 ? 'interface' : 'interfaces'}`,
-    ...(broken === 0 ? [] : [`${broken} down`]),
-    ...(losing === 0 ? [] : [`${losing} losing packets`]),
+    `${all.length} ${all.length === 1 ? 'interface' : 'interfaces'}`,
+    ...troublesOf(all),
     `rates over ${formatDuration(interval)}, ${up ? counted : 'unknown'}`,
     `by ${sort.by === 'attention' ? 'what matters' : `${sort.by.title.toLowerCase()}${sort.descending ? ', descending' : ''}`}`,
   ].join('  ')
@@ -131,8 +125,8 @@ function joined(columns: readonly ShownColumn[], textOf: (column: ShownColumn) =
     .join(' '.repeat(GAP))
 }
 
-function nothingOf({ up, total }: Picture, { filter }: ViewState): string {
-  if (filter !== '' && total > 0) return 'No interface matches the filter.'
+function nothingOf({ up, all }: Picture, { filter }: ViewState): string {
+  if (filter !== '' && all.length > 0) return 'No interface matches the filter.'
   return up ? 'No interface.' : 'Nothing is known.'
 }
 

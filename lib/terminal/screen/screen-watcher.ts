@@ -45,6 +45,8 @@ export class ScreenWatcher {
   #page = 0
   /** Filtered and sorted; undefined when either may be another. */
   #rows: readonly LiveRow[] | undefined
+  /** All there are, of which these are some. */
+  #all: readonly LiveRow[] = []
   #cancel = () => {}
 
   constructor(options: ScreenWatcherOptions) {
@@ -110,8 +112,10 @@ export class ScreenWatcher {
   }
 
   #rowsNow(): readonly LiveRow[] {
-    const { rows } = this.#still ?? this.#options.watched
-    this.#rows ??= sortRows(rows.filter(parseFilter(this.#view.filter)), this.#view.sort)
+    if (this.#rows === undefined) {
+      this.#all = (this.#still ?? this.#options.watched).rows
+      this.#rows = sortRows(this.#all.filter(parseFilter(this.#view.filter)), this.#view.sort)
+    }
     return this.#rows
   }
 
@@ -143,7 +147,7 @@ export class ScreenWatcher {
       pausedAt: still?.at,
       banners: watched.banners,
       rows,
-      total: (still?.rows ?? watched.rows).length,
+      all: this.#all,
       columns: this.#columns,
     }
   }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { columnsOf, detailsOf, nameOf, severityOf, stateText } from '../../../lib/page/model/columns.js'
+import { columnsOf, detailsOf, nameOf, severityOf, stateText, troublesOf } from '../../../lib/page/model/columns.js'
 import { newRow } from '../../../lib/page/model/live-row.js'
 import type { Row } from '../../../lib/page/protocol.js'
 import { pageRow, pageSample } from '../../support/live-messages.js'
@@ -63,4 +63,14 @@ t.test('what asks to be looked at first', async (t) => {
   t.strictSame(rows.map(severityOf), [4, 3, 2, 1, 0])
   t.strictSame(rows.map(stateText), ['error', 'down, dropping', 'errors', 'unmatched', 'off'])
   t.equal(stateText(live({ state: 'unknown' })), '')
+})
+
+t.test('how many are in trouble', async (t) => {
+  const dropping = live({ state: 'up' }, { rx_dropped: 1 })
+  t.strictSame(troublesOf([]), [])
+  t.strictSame(troublesOf([live({ state: 'up' }), live({ state: 'off' }), live({ unmatched: true })]), [])
+  t.strictSame(troublesOf([live({ state: 'down' }), live({ state: 'error' }), dropping]), [
+    '2 down',
+    '1 losing packets',
+  ])
 })

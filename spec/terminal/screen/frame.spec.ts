@@ -31,7 +31,7 @@ function drawn(picture: Partial<Picture> = {}, view: Partial<ViewState> = {}, co
     pausedAt: undefined,
     banners: [],
     rows: ROWS,
-    total: 3,
+    all: ROWS,
     columns: columnsFor(false),
     ...picture,
   }
@@ -54,6 +54,7 @@ t.test('a table with what it is of', async (t) => {
       '1-3 of 3  ? help  q quit',
     ],
   )
+  t.match(text({ rows: [] })[1], '3 interfaces  1 down  1 losing packets', 'a filter hides rows, not troubles')
   t.strictSame(
     lines.slice(0, 6).map(({ style }) => style),
     ['title', 'plain', 'heading', 'error', 'warning', 'plain'],
@@ -89,11 +90,11 @@ t.test('what is wrong is said, since when, and nothing of it drives the terminal
 
 t.test('no rows', async (t) => {
   t.match(
-    text({ rows: [], total: 0 }),
+    text({ rows: [], all: [] }),
     ['', '', '', 'No interface.'].map((line) => new RegExp(line)),
   )
   t.match(text({ rows: [] }, { filter: 'x' })[3], 'No interface matches the filter.')
-  t.match(text({ rows: [], total: 0, up: false })[3], 'Nothing is known.')
+  t.match(text({ rows: [], all: [], up: false })[3], 'Nothing is known.')
 })
 
 t.test('the foot: where one is, and what is typed', async (t) => {
