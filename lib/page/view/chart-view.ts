@@ -4,7 +4,7 @@ import { nameOf } from '../model/columns.js'
 import { formatRate } from '../model/format.js'
 import type { Timeline } from '../model/history.js'
 import { curvesOf, type LiveRow } from '../model/live-row.js'
-import { element } from './dom.js'
+import { element, setText } from './dom.js'
 
 export interface ChartContent {
   readonly timeline: Timeline
@@ -20,7 +20,8 @@ export class ChartView {
   readonly #canvas = element('div', { class: 'canvas', role: 'img' })
   readonly #legend = element('ul', { class: 'legend' })
   readonly #choice = element('select', { id: 'chart-choice' })
-  readonly #hint = element('p', { class: 'hint' }, 'Select rows to see them here over the last minutes.')
+  readonly #hint = element('p', { class: 'hint' })
+  readonly #key = element('span', { class: 'key' }, 'solid: receive, dashed: transmit')
   readonly root: HTMLElement
   readonly #deselect: (id: string) => void
   #plot: uPlot | undefined
@@ -35,7 +36,13 @@ export class ChartView {
     this.root = element(
       'section',
       { class: 'chart', 'aria-label': 'Chart of the selected rows' },
-      element('div', { class: 'chart-head' }, element('h2', {}, 'Selected'), element('span', {}, label, this.#choice)),
+      element(
+        'div',
+        { class: 'chart-head' },
+        element('h2', {}, 'Selected'),
+        this.#key,
+        element('span', {}, label, this.#choice),
+      ),
       this.#hint,
       this.#canvas,
       this.#legend,
@@ -49,14 +56,20 @@ export class ChartView {
     this.#content = content
     const { rows, timeline, interval } = content
     const chart = this.#choice.value as ChartName
-    this.#hint.hidden = rows.length > 0
-    this.#canvas.hidden = rows.length === 0
+    const empty = rows.length === 0 || timeline.last === undefined
+    setText(
+      this.#hint,
+      rows.length === 0 ? 'Select rows to see them here over the last minutes.' : 'No rate is known yet.',
+    )
+    this.#hint.hidden = !empty
+    this.#canvas.hidden = empty
+    this.#key.hidden = empty || CHARTS[chart].curves.length === 1
     this.#renderLegend(rows, chart)
-    const key = JSON.stringify([chart, rows.map(([{ row }, colour]) => [row.id, colour])])
+    const key = JSON.stringify([empty, chart, rows.map(([{ row }, colour]) => [row.id, colour])])
     if (key !== this.#drawn) {
       this.#drawn = key
       this.#plot?.destroy()
-      this.#plot = rows.length === 0 ? undefined : this.#newPlot(rows, chart)
+      this.#plot = empty ? undefined : this.#newPlot(rows, chart)
     }
     if (this.#plot === undefined) return
     const [min, max] = chartSpan(timeline, interval)
@@ -83,7 +96,8 @@ export class ChartView {
   #newPlot(rows: ChartContent['rows'], chart: ChartName): uPlot {
     const style = getComputedStyle(this.root)
     const { unit, curves } = CHARTS[chart]
-    const axis = { stroke: style.getPropertyValue('--text'), grid: { stroke: style.getPropertyValue('--line') } }
+    const line = { stroke: style.getPropertyValue('--line'), width: 1 }
+    const axis = { stroke: style.getPropertyValue('--text'), grid: line, ticks: line }
     const series = rows.flatMap(([, colour]) =>
       curves.map((_, index) => ({
         stroke: style.getPropertyValue(`--colour-${colour}`),

@@ -31,6 +31,8 @@ export class Page {
   #frame = 0
 
   constructor(body: HTMLElement) {
+    // Which of the tabs is of which node.
+    document.title = `${location.host} – ovsdb-exporter`
     const metrics = element('a', { href: body.dataset.metrics ?? '/metrics' }, 'Metrics')
     const links = element(
       'nav',

@@ -1,4 +1,4 @@
-import { columnsOf } from '../model/columns.js'
+import { type Column, columnsOf, troublesOf } from '../model/columns.js'
 import { parseFilter } from '../model/filter.js'
 import type { LiveRow } from '../model/live-row.js'
 import { BY_ATTENTION, nextSort, type Sort, sortRows } from '../model/order.js'
@@ -18,11 +18,18 @@ export class SwitchView {
     type: 'search',
     autocomplete: 'off',
     spellcheck: 'false',
-    placeholder: 'web tenant:blue state:down',
     'aria-describedby': 'count',
   })
   readonly #count = element('span', { id: 'count', class: 'count', role: 'status' })
+  readonly #troubles = element('span', { class: 'troubles' })
   readonly #attention = element('button', { type: 'button' }, 'What matters first')
+  /** Where there is no room for headers. */
+  readonly #choice = element(
+    'select',
+    { 'aria-label': 'Sort by' },
+    element('option', { value: '' }, 'What matters first'),
+  )
+  readonly #columns: readonly Column[]
   readonly #totals = new TotalsView()
   readonly #chart: ChartView
   readonly #table: TableView
@@ -33,19 +40,30 @@ export class SwitchView {
   constructor(store: Store) {
     this.#store = store
     this.#chart = new ChartView((id) => this.#toggle(id))
-    this.#table = new TableView(columnsOf(store.mode), {
+    this.#columns = columnsOf(store.mode)
+    this.#filter.placeholder =
+      store.mode === 'netplugin' ? 'web tenant:blue state:down' : 'eth bridge:br-int state:down'
+    for (const { id, title, kind } of this.#columns)
+      if (kind !== 'curve') this.#choice.append(element('option', { value: id }, title))
+    this.#table = new TableView(this.#columns, {
       sort: (column) => this.#setSort(nextSort(this.#sort, column)),
       toggle: (id) => this.#toggle(id),
     })
     this.#filter.addEventListener('input', () => this.render())
     this.#attention.addEventListener('click', () => this.#setSort(BY_ATTENTION))
+    this.#choice.addEventListener('change', () => {
+      const column = this.#columns.find(({ id }) => id === this.#choice.value)
+      this.#setSort(column === undefined ? BY_ATTENTION : nextSort(BY_ATTENTION, column))
+    })
     const tools = element(
       'div',
       { class: 'tools', role: 'search' },
       element('label', { for: 'filter' }, 'Filter'),
       this.#filter,
       this.#count,
+      this.#troubles,
       this.#attention,
+      this.#choice,
     )
     this.root = element(
       'div',
@@ -63,8 +81,10 @@ export class SwitchView {
     this.#selection.retain(all)
     const matches = parseFilter(this.#filter.value)
     const rows = sortRows([...all.values()].filter(matches), this.#sort)
-    setText(this.#count, rows.length === all.size ? `${all.size} rows` : `${rows.length} of ${all.size} rows`)
+    setText(this.#count, countText(rows.length, all.size))
+    setText(this.#troubles, troublesOf([...all.values()]).join(', '))
     this.#attention.setAttribute('aria-pressed', `${this.#sort.by === 'attention'}`)
+    this.#choice.value = this.#sort.by === 'attention' ? '' : this.#sort.by.id
     const selected = this.#selection.rows
     this.#table.render({ rows, sort: this.#sort, selected, places: timeline.places() })
     this.#totals.render(totals)
@@ -97,4 +117,9 @@ export class SwitchView {
       this.render()
     }
   }
+}
+
+function countText(shown: number, all: number): string {
+  if (shown === all) return `${all} ${all === 1 ? 'row' : 'rows'}`
+  return shown === 0 ? `None of ${all} rows matches` : `${shown} of ${all} rows`
 }

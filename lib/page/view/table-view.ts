@@ -22,7 +22,7 @@ const NOTHING: TableContent = { rows: [], sort: { by: 'attention' }, selected: n
 
 /**
  * The table of rows, of which only those in sight are drawn. It is a grid (WAI-ARIA): one stop of the tab key, moved
- * through by arrow keys; Space selects.
+ * through by arrow keys; Space selects. The headers are another: arrow keys move from one to the next, Enter sorts.
  */
 export class TableView {
   readonly #body = element('div', { role: 'rowgroup', class: 'body' })
@@ -56,6 +56,7 @@ export class TableView {
     )
     this.root.addEventListener('scroll', () => this.#drawSoon(), { passive: true })
     this.root.addEventListener('keydown', (event) => this.#pressed(event))
+    head.addEventListener('keydown', (event) => this.#pressedInHead(event))
     this.#body.addEventListener('click', (event) => this.#clicked(event))
     new ResizeObserver(() => this.#drawSoon()).observe(this.root)
   }
@@ -109,7 +110,7 @@ export class TableView {
   }
 
   #header(column: Column, index: number): HTMLElement {
-    const button = element('button', { type: 'button', tabindex: '-1' }, column.title)
+    const button = element('button', { type: 'button', tabindex: index === 0 ? '0' : '-1' }, column.title)
     button.addEventListener('click', () => this.#actions.sort(column))
     return element(
       'div',
@@ -149,6 +150,19 @@ export class TableView {
       this.#actions.toggle(this.#active)
     } else return
     event.preventDefault()
+  }
+
+  /** Only the header that the arrow keys were moved to last is a stop of the tab key. */
+  #pressedInHead(event: KeyboardEvent): void {
+    const buttons = [...this.#headers.values()].flatMap((header) => [...header.querySelectorAll('button')])
+    const at = buttons.findIndex((button) => button.matches(':focus'))
+    const target = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+    if (target === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    const next = buttons[target]
+    if (next === undefined) return
+    for (const button of buttons) button.tabIndex = button === next ? 0 : -1
+    next.focus()
   }
 
   #activate(index: number): void {

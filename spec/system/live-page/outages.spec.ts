@@ -55,7 +55,7 @@ t.test('what is wrong is said, with what to do, and nothing is made up', { skip 
     t.equal(await page.locator('.legend li').count(), 1, 'what was selected still is')
   })
 
-  t.test('the exporter is killed and comes back', async () => {
+  t.test('the exporter is killed and comes back', async (t) => {
     const before = await gaps()
     exporter.program.signal('SIGKILL')
     await exporter.program.ended
@@ -63,6 +63,10 @@ t.test('what is wrong is said, with what to do, and nothing is made up', { skip 
       /Connection lost: the exporter cannot be reached\. Trying again in/.test((await status()) ?? ''),
     )
     await eventually(unknown)
+    const style = (where: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('${where}')).fontStyle`)
+    t.equal(await style('.body .cell.rate'), 'italic', 'what is old looks old')
+    t.equal(await style('.head .cell.rate'), 'normal', 'and its header does not')
     await screenshot(page, 'broken-exporter')
     exporter = await start()
     await eventually(async () => /^Live\./.test((await status()) ?? ''), { deadline: 60_000 })
@@ -99,6 +103,9 @@ t.test('as many watch as may', { skip }, async (t) => {
   const browser = await startBrowser(t)
   const first = await openPage(browser, exporter.url)
   await first.page.locator('.body .row').first().waitFor()
+  await first.page.locator('.body .row').first().click()
+  t.ok(await first.page.getByText('No rate is known yet.').isVisible(), 'no axes of what was never counted')
+  t.notOk(await first.page.locator('.chart canvas').isVisible())
   const second = await openPage(browser, exporter.url)
   await second.page.getByText('as many watch as may at once (limit 1').waitFor()
   await first.page.close()
@@ -114,6 +121,8 @@ t.test('mode netmaster: what tenants hold, until Netmaster is away', { skip }, a
   await page.getByText('3 tenants · 4 networks · 3 groups · 2 policies on groups').waitFor()
   const group = page.getByRole('row', { name: 'frontend' })
   t.match(await group.textContent(), 'frontend2: pol1, pol2gold')
+  const aligned = "[...document.querySelectorAll('.tree th, .tree td')].map((cell) => getComputedStyle(cell).textAlign)"
+  t.strictSame([...new Set(await page.evaluate<string[]>(aligned))], ['left'], 'headers are above what they head')
   t.strictSame(await accessibilityProblems(page), [])
   await screenshot(page, 'netmaster-light')
   await netmaster.down()
