@@ -51,7 +51,7 @@ Exit status:
   0  printed; also when the database holds no interface, when watching was
      ended by q, and when nobody reads the output any more
   1  a pattern matches nothing (the rest is printed), or reading failed; with
-     --count, also when the database could not be read at the end
+     --count, also when the database or Netmaster could not be read at the end
   2  a flag, an argument or a variable is wrong
   Ended by a signal, Ctrl-C too, it dies of that signal.
 

@@ -53,6 +53,11 @@ export class Watched {
     return this.banners.find(({ id }) => id === 'ovsdb')
   }
 
+  /** Why Netmaster cannot be asked. */
+  get unlabelled(): Banner | undefined {
+    return this.banners.find(({ id }) => id === 'netmaster')
+  }
+
   /** When the switch last told of its counters, in milliseconds of the epoch; undefined where it has not since it is read. */
   get countedAt(): number | undefined {
     return this.#ended?.time

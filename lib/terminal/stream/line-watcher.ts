@@ -42,6 +42,7 @@ export class LineWatcher {
   #left: number
   #headed = false
   #missesTold = false
+  #unlabelledTold = false
   #cancel = () => {}
 
   constructor(options: LineWatcherOptions) {
@@ -58,6 +59,7 @@ export class LineWatcher {
       this.#missesTold = true
       for (const miss of watched.misses) complain(miss)
     }
+    this.#tellOfLabels()
     if (lost !== undefined) {
       complain(`${lost.text}; trying again`)
       this.#write(null)
@@ -66,6 +68,14 @@ export class LineWatcher {
     } else if (message.type === 'switch' || (message.type === 'update' && message.time !== undefined)) {
       this.#await(PATIENCE)
     }
+  }
+
+  /** Once when Netmaster cannot be asked, and once when it can again. */
+  #tellOfLabels(): void {
+    const { unlabelled } = this.#options.watched
+    if ((unlabelled !== undefined) === this.#unlabelledTold) return
+    this.#unlabelledTold = unlabelled !== undefined
+    this.#options.complain(unlabelled ? `${unlabelled.text}; trying again` : 'Netmaster can be asked again')
   }
 
   stop(): void {
@@ -79,7 +89,7 @@ export class LineWatcher {
     this.#left--
     this.#await(elapsed === null ? 1 : PATIENCE)
     const { watched, endpoints, clock, print, end } = this.#options
-    const { outage, up, misses } = watched
+    const { outage, unlabelled, up, misses } = watched
     const heading = this.#headed ? '' : this.#writer.heading({ endpoints })
     this.#headed = true
     const interval: Interval = {
@@ -94,7 +104,7 @@ export class LineWatcher {
     print(heading + this.#writer.format(interval, { endpoints })).then(
       (read) => {
         if (!read) end(EXIT_DONE)
-        else if (last) end(up && misses.length === 0 ? EXIT_DONE : EXIT_FAILED)
+        else if (last) end(up && !unlabelled && misses.length === 0 ? EXIT_DONE : EXIT_FAILED)
       },
       (error) => end(error as Error),
     )

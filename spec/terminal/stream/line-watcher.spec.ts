@@ -151,3 +151,24 @@ t.test('a heading, once', async (t) => {
     t.equal(printed.join('').match(/^time/gm)?.length, 1)
   }
 })
+
+t.test('Netmaster that is away and back is told of, once each, and is a failure at the end', async (t) => {
+  const { clock, watcher, update, complaints, ended } = scene({ count: 2, endpoints: true })
+  const banner = { id: 'netmaster', level: 'warning', text: 'refused', advice: '', since: null } as const
+  const banners = (...banners: readonly (typeof banner)[]) =>
+    watcher.message({ type: 'update', sequence: 1, banners: [...banners] })
+  watcher.message(SNAPSHOT)
+  banners(banner)
+  banners(banner)
+  t.strictSame(complaints, ['refused; trying again'])
+  update(1)
+  clock.advance(5000)
+  update(2)
+  banners()
+  t.strictSame(complaints.slice(1), ['Netmaster can be asked again'])
+  banners(banner)
+  clock.advance(5000)
+  update(3)
+  await new Promise(setImmediate)
+  t.strictSame(ended, [1])
+})
