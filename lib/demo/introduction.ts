@@ -14,6 +14,7 @@ export function introduce({ remote, netplugin, netmaster }: Omit<Demo, 'stop'>, 
 ${taken.join('')}
   ${netplugin}/          its endpoints live, in a browser
   ${netplugin}/metrics   the traffic of its endpoints (mode netplugin)
+  ${netmaster}/          tenants, networks, groups and policies, in a browser
   ${netmaster}/metrics   counts of tenants, networks, groups and policies (mode netmaster)
   ${remote}              the switch's database
 
@@ -21,6 +22,7 @@ Try, in another terminal:
 
   curl ${netplugin}/metrics
   node dist/bin/ovs-interfaces.js --db ${remote}
+  node dist/bin/ovs-interfaces.js --db ${remote} --watch
 
 and where Open vSwitch is installed:
 

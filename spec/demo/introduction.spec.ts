@@ -13,10 +13,12 @@ t.test('says where to look', async (t) => {
   for (const line of [
     '  http://127.0.0.1:9004/ ',
     '  http://127.0.0.1:9004/metrics ',
+    '  http://127.0.0.1:9005/ ',
     '  http://127.0.0.1:9005/metrics ',
     '  curl http://127.0.0.1:9004/metrics\n',
     '  node dist/bin/ovs-interfaces.js --db tcp:127.0.0.1:6640\n',
     '  ovs-vsctl --db=tcp:127.0.0.1:6640 list interface\n',
+    '  node dist/bin/ovs-interfaces.js --db tcp:127.0.0.1:6640 --watch\n',
   ]) {
     t.ok(text.includes(line), line)
   }
