@@ -61,7 +61,7 @@ t.test('a name is text, whatever it says', { skip }, async (t) => {
   t.equal(await page.locator('.legend .name').textContent(), `c ${MARKUP} (if ${MARKUP})`)
   await page.locator('.totals summary').click()
   t.equal(await page.locator('img, main script').count(), 0)
-  t.equal(await page.title(), 'ovsdb-exporter')
+  t.equal(await page.title(), `${new URL(exporter.url).host} – ovsdb-exporter`)
   t.strictSame(await accessibilityProblems(page), [])
   t.strictSame(problems(), [])
 })
