@@ -62,8 +62,7 @@ const module = z
     const known = PROBE_COLLECTORS[database]
     for (const [index, name] of (collectors ?? []).entries()) {
       if (known.includes(name)) continue
-      const message = `expected one of ${known.join(', ')}, got ${JSON.stringify(name)}`
-      context.addIssue({ code: 'custom', path: ['collectors', index], message })
+      context.addIssue({ code: 'custom', path: ['collectors', index], message: `one of ${known.join(', ')}` })
     }
     // Whether the target answers is always told.
     return {
