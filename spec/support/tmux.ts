@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { startProgram } from './child-process.js'
 import { eventually } from './eventually.js'
 import { run } from './run.js'
 import type { Scope } from './scope.js'
@@ -33,12 +34,14 @@ export async function startTmux(scope: Scope, { columns = 100, rows = 24, env = 
   const socket = `ovsdb-exporter-${randomBytes(6).toString('hex')}`
   const tmux = (...args: readonly string[]) => run('tmux', ['-L', socket, '-u', ...args])
   const variables = Object.entries({ TERM: 'tmux-256color', LC_ALL: 'C.UTF-8', PS1: '$ ', ...env })
+  // No daemon: it would outlive a spec that is killed.
+  const server = await startProgram(scope, 'tmux', ['-D', '-L', socket, '-u', '-f', '/dev/null'], {
+    ready: () => tmux('show-options', '-s').then(() => true),
+  })
   await tmux(
-    ...['-f', '/dev/null', 'new-session', '-d', '-x', `${columns}`, '-y', `${rows}`],
+    ...['new-session', '-d', '-x', `${columns}`, '-y', `${rows}`],
     ...['env', ...variables.map(([name, value]) => `${name}=${value}`), 'bash', '--norc', '--noprofile'],
   )
-  const close = async () => void (await tmux('kill-server').catch(() => {}))
-  scope.teardown(close)
   const screen = async () => (await tmux('capture-pane', '-p')).split('\n').map((line) => line.trimEnd())
   const terminal: Tmux = {
     keys: async (...keys) => void (await tmux('send-keys', ...keys)),
@@ -59,7 +62,7 @@ export async function startTmux(scope: Scope, { columns = 100, rows = 24, env = 
       })
     },
     resize: async (columns, rows) => void (await tmux('resize-window', '-x', `${columns}`, '-y', `${rows}`)),
-    close,
+    close: () => server.stop(),
     restored: async () =>
       (await tmux('display', '-p', '#{alternate_on} #{cursor_flag} #{wrap_flag}')).trim() === '0 1 1',
   }
