@@ -1,5 +1,6 @@
 import got, { type Agents, RequestError } from 'got'
 import { HttpStatusError, PayloadError, ResponseTooLargeError, UnreachableError } from './errors.js'
+import { excerpt } from './excerpt.js'
 
 export interface HttpOptions {
   /** Milliseconds until the whole answer must be there, redirects included. Default {@link DEFAULT_TIMEOUT_MS}. */
@@ -19,7 +20,6 @@ export const DEFAULT_TIMEOUT_MS = 3000
 export const DEFAULT_MAX_BODY_BYTES = 16 * 1024 * 1024
 
 const MAX_REDIRECTS = 3
-const EXCERPT_CHARACTERS = 120
 
 /** Netmaster closes the connection after each answer, and a pooled socket it has closed would fail the next request. */
 const NO_POOL: Agents = { http: false, https: false }
@@ -106,11 +106,6 @@ export function withoutCredentials(url: URL): string {
   safe.username = ''
   safe.password = ''
   return safe.href
-}
-
-export function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > EXCERPT_CHARACTERS ? `${line.slice(0, EXCERPT_CHARACTERS)}…` : line
 }
 
 /** got's own error holds the URL with its credentials: only the system's error below it goes on as the cause. */

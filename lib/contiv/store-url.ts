@@ -1,5 +1,5 @@
 import { StoreUrlError } from './errors.js'
-import { excerpt } from './http-client.js'
+import { excerpt } from './excerpt.js'
 
 /** Contiv's own `etcd://` and `consul://` URLs mean plain HTTP. */
 const PLAIN_HTTP_SCHEMES = new Set(['etcd:', 'consul:'])

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { inspect } from 'node:util'
 import t from 'tap'
 import { HttpStatusError, PayloadError, ResponseTooLargeError, UnreachableError } from '../../lib/contiv/errors.js'
-import { excerpt, HttpClient, readJson, withoutCredentials } from '../../lib/contiv/http-client.js'
+import { HttpClient, readJson, withoutCredentials } from '../../lib/contiv/http-client.js'
 import { type Answer, AnsweringServer } from '../support/answering-server.js'
 import type { Scope } from '../support/scope.js'
 
@@ -153,6 +153,4 @@ t.test('readJson wants status 200 and JSON', async (t) => {
 
 t.test('texts for people', async (t) => {
   t.equal(withoutCredentials(new URL('http://me:secret@a:1/b')), 'http://a:1/b')
-  t.equal(excerpt('  a\n\tb  '), 'a b')
-  t.equal(excerpt('x'.repeat(200)), `${'x'.repeat(120)}…`)
 })

@@ -1,5 +1,5 @@
 import { PayloadError } from '../errors.js'
-import { excerpt } from '../http-client.js'
+import { excerpt } from '../excerpt.js'
 
 /** Knows where the Netmaster is that leads: Netmaster itself serves the cluster's state, its followers only pass on. */
 export interface LeaderSource {
