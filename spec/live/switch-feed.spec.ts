@@ -298,8 +298,9 @@ t.test('a switch that is silent from the first', { skip }, async (t) => {
   await eventually(() => last<SwitchSnapshot>('switch').up === false)
   t.match(last<SwitchSnapshot>('switch').banners, [{ id: 'ovsdb' }], 'the cause stands for what comes of it')
   t.equal(last<SwitchSnapshot>('switch').banners.length, 1)
+  const before = told.length
   clock.advance(60_000)
-  t.equal(last<SwitchUpdate>('update').banners?.[0]?.id, 'silence', 'nobody listens meanwhile')
+  t.equal(told.length, before, 'nobody listens meanwhile')
 })
 
 t.test('stopped it tells nothing, holds nothing and waits for nothing', { skip }, async (t) => {

@@ -2,7 +2,14 @@
 
 import type { Immutable, Integer, Uuid } from '../../ovsdb/index.js'
 
-/** The tables of the database `hardware_vtep`. */
+/**
+ * The tables of the database `hardware_vtep`.
+ *
+ * @example
+ * import { operations } from 'ovsdb-exporter'
+ *
+ * const everyRow = operations<HardwareVtep>().select('ACL', { columns: ['_uuid'] })
+ */
 export interface HardwareVtep {
   readonly ACL: ACLRow
   readonly ACL_entry: ACLEntryRow
@@ -24,6 +31,7 @@ export interface HardwareVtep {
   readonly Ucast_Macs_Remote: UcastMacsRemoteRow
 }
 
+/** A row of the table `ACL` of {@link HardwareVtep}. */
 export interface ACLRow {
   readonly _uuid: Uuid<'ACL'>
   readonly _version: Uuid
@@ -32,6 +40,7 @@ export interface ACLRow {
   readonly acl_name: string
 }
 
+/** A row of the table `ACL_entry` of {@link HardwareVtep}. */
 export interface ACLEntryRow {
   readonly _uuid: Uuid<'ACL_entry'>
   readonly _version: Uuid
@@ -57,6 +66,7 @@ export interface ACLEntryRow {
   readonly tcp_flags_mask: Integer | undefined
 }
 
+/** A row of the table `Arp_Sources_Local` of {@link HardwareVtep}. */
 export interface ArpSourcesLocalRow {
   readonly _uuid: Uuid<'Arp_Sources_Local'>
   readonly _version: Uuid
@@ -64,6 +74,7 @@ export interface ArpSourcesLocalRow {
   readonly src_mac: string
 }
 
+/** A row of the table `Arp_Sources_Remote` of {@link HardwareVtep}. */
 export interface ArpSourcesRemoteRow {
   readonly _uuid: Uuid<'Arp_Sources_Remote'>
   readonly _version: Uuid
@@ -71,6 +82,7 @@ export interface ArpSourcesRemoteRow {
   readonly src_mac: string
 }
 
+/** A row of the table `Global` of {@link HardwareVtep}. */
 export interface GlobalRow {
   readonly _uuid: Uuid<'Global'>
   readonly _version: Uuid
@@ -79,6 +91,7 @@ export interface GlobalRow {
   readonly switches: readonly Uuid<'Physical_Switch'>[]
 }
 
+/** A row of the table `Logical_Binding_Stats` of {@link HardwareVtep}. */
 export interface LogicalBindingStatsRow {
   readonly _uuid: Uuid<'Logical_Binding_Stats'>
   readonly _version: Uuid
@@ -88,6 +101,7 @@ export interface LogicalBindingStatsRow {
   readonly packets_to_local: Integer
 }
 
+/** A row of the table `Logical_Router` of {@link HardwareVtep}. */
 export interface LogicalRouterRow {
   readonly LR_fault_status: readonly string[]
   readonly _uuid: Uuid<'Logical_Router'>
@@ -100,6 +114,7 @@ export interface LogicalRouterRow {
   readonly switch_binding: ReadonlyMap<string, Uuid<'Logical_Switch'>>
 }
 
+/** A row of the table `Logical_Switch` of {@link HardwareVtep}. */
 export interface LogicalSwitchRow {
   readonly _uuid: Uuid<'Logical_Switch'>
   readonly _version: Uuid
@@ -110,6 +125,7 @@ export interface LogicalSwitchRow {
   readonly tunnel_key: Integer | undefined
 }
 
+/** A row of the table `Manager` of {@link HardwareVtep}. */
 export interface ManagerRow {
   readonly _uuid: Uuid<'Manager'>
   readonly _version: Uuid
@@ -121,6 +137,7 @@ export interface ManagerRow {
   readonly target: string
 }
 
+/** A row of the table `Mcast_Macs_Local` of {@link HardwareVtep}. */
 export interface McastMacsLocalRow {
   readonly MAC: string
   readonly _uuid: Uuid<'Mcast_Macs_Local'>
@@ -130,6 +147,7 @@ export interface McastMacsLocalRow {
   readonly logical_switch: Uuid<'Logical_Switch'>
 }
 
+/** A row of the table `Mcast_Macs_Remote` of {@link HardwareVtep}. */
 export interface McastMacsRemoteRow {
   readonly MAC: string
   readonly _uuid: Uuid<'Mcast_Macs_Remote'>
@@ -139,6 +157,7 @@ export interface McastMacsRemoteRow {
   readonly logical_switch: Uuid<'Logical_Switch'>
 }
 
+/** A row of the table `Physical_Locator` of {@link HardwareVtep}. */
 export interface PhysicalLocatorRow extends Immutable<'dst_ip' | 'encapsulation_type'> {
   readonly _uuid: Uuid<'Physical_Locator'>
   readonly _version: Uuid
@@ -147,12 +166,14 @@ export interface PhysicalLocatorRow extends Immutable<'dst_ip' | 'encapsulation_
   readonly tunnel_key: Integer | undefined
 }
 
+/** A row of the table `Physical_Locator_Set` of {@link HardwareVtep}. */
 export interface PhysicalLocatorSetRow extends Immutable<'locators'> {
   readonly _uuid: Uuid<'Physical_Locator_Set'>
   readonly _version: Uuid
   readonly locators: readonly Uuid<'Physical_Locator'>[]
 }
 
+/** A row of the table `Physical_Port` of {@link HardwareVtep}. */
 export interface PhysicalPortRow {
   readonly _uuid: Uuid<'Physical_Port'>
   readonly _version: Uuid
@@ -165,6 +186,7 @@ export interface PhysicalPortRow {
   readonly vlan_stats: ReadonlyMap<number, Uuid<'Logical_Binding_Stats'>>
 }
 
+/** A row of the table `Physical_Switch` of {@link HardwareVtep}. */
 export interface PhysicalSwitchRow {
   readonly _uuid: Uuid<'Physical_Switch'>
   readonly _version: Uuid
@@ -178,6 +200,7 @@ export interface PhysicalSwitchRow {
   readonly tunnels: readonly Uuid<'Tunnel'>[]
 }
 
+/** A row of the table `Tunnel` of {@link HardwareVtep}. */
 export interface TunnelRow {
   readonly _uuid: Uuid<'Tunnel'>
   readonly _version: Uuid
@@ -189,6 +212,7 @@ export interface TunnelRow {
   readonly remote: Uuid<'Physical_Locator'>
 }
 
+/** A row of the table `Ucast_Macs_Local` of {@link HardwareVtep}. */
 export interface UcastMacsLocalRow {
   readonly MAC: string
   readonly _uuid: Uuid<'Ucast_Macs_Local'>
@@ -198,6 +222,7 @@ export interface UcastMacsLocalRow {
   readonly logical_switch: Uuid<'Logical_Switch'>
 }
 
+/** A row of the table `Ucast_Macs_Remote` of {@link HardwareVtep}. */
 export interface UcastMacsRemoteRow {
   readonly MAC: string
   readonly _uuid: Uuid<'Ucast_Macs_Remote'>

@@ -41,5 +41,5 @@ t.test('what is not to be shown, or could be a secret, is not', async (t) => {
   t.equal(explain({ list: 'hunter2' }, false), 'list: expected a list, got another text')
   t.equal(explain({ users: { 'alice hunter2': null } }), 'users.…: expected a text, got null')
   t.equal(explain({ 'password: hunter2': 1 }), '…: expected a key of the format, got an unknown one')
-  t.equal(explain({ list: 'x'.repeat(1000) }), `list: expected a list, got "${'x'.repeat(80)}…"`)
+  t.equal(explain({ list: 'x'.repeat(1000) }), `list: expected a list, got "${'x'.repeat(120)}…"`)
 })
