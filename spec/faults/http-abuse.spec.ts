@@ -65,10 +65,12 @@ t.test('requests that never end are cut off, and hold up nobody', { skip }, asyn
   }
   t.comment(`${scrapes} scrapes meanwhile`)
   t.ok(scrapes > 1)
-  const texts = new Set(clients.map(({ received }) => received().slice(0, 12)))
-  // A chunk that is none may be noticed before the method is answered: then it is 400.
-  texts.delete('HTTP/1.1 400')
-  t.strictSame([...texts].sort(), ['HTTP/1.1 405', 'HTTP/1.1 408'])
+  const [nothing, head, body, chunks = '', upgrade] = slow.map((_, group) =>
+    [...new Set(clients.slice(group * 40, group * 40 + 40).map(({ received }) => received().slice(9, 12)))].join(' '),
+  )
+  t.strictSame([nothing, head, body, upgrade], ['408', '408', '405', '408'])
+  // A chunk that is none may be noticed before the method is answered.
+  t.match(chunks, /^(400|405)( 400| 405)?$/)
   await expectUnharmed(t, exporter)
 })
 
@@ -88,9 +90,9 @@ t.test('what is no request, or too much of one, is refused', { skip }, async (t)
     ],
     'a header on two lines': ['400', `GET /metrics HTTP/1.1\r\n${host}X: a\r\n b\r\n\r\n`],
     'a header without a name': ['400', `GET /metrics HTTP/1.1\r\n${host}: a\r\n\r\n`],
-    'a URL of a megabyte': ['431', `GET /metrics?${'x'.repeat(1024 * 1024)} HTTP/1.1\r\n${host}\r\n`],
+    'a URL of 60 kB': ['431', `GET /metrics?${'x'.repeat(60_000)} HTTP/1.1\r\n${host}\r\n`],
     'ten thousand headers': ['431', `GET /metrics HTTP/1.1\r\n${host}${'A: b\r\n'.repeat(10_000)}\r\n`],
-    'a header of a megabyte': ['431', `GET /metrics HTTP/1.1\r\n${host}A: ${'b'.repeat(1024 * 1024)}\r\n\r\n`],
+    'a header of 60 kB': ['431', `GET /metrics HTTP/1.1\r\n${host}A: ${'b'.repeat(60_000)}\r\n\r\n`],
     'a path that is no text': ['404', `GET /%ff%00 HTTP/1.1\r\n${host}Connection: close\r\n\r\n`],
     'a path above the root': ['404', `GET /../../etc/passwd HTTP/1.1\r\n${host}Connection: close\r\n\r\n`],
   }
@@ -99,6 +101,10 @@ t.test('what is no request, or too much of one, is refused', { skip }, async (t)
     await client.closed
     t.match(client.received(), new RegExp(`^HTTP/1\\.1 ${status} `), what)
   }
+  // Of what is still on its way when the server closes, TCP makes a reset, and the answer may be lost with it.
+  const megabyte = await rawClient(t, exporter.url, `GET /metrics?${'x'.repeat(1024 * 1024)} HTTP/1.1\r\n${host}\r\n`)
+  await megabyte.closed
+  t.match(megabyte.received(), /^(HTTP\/1\.1 431 |$)/, 'a URL of a megabyte')
   const tunnel = await rawClient(t, exporter.url, `CONNECT example:80 HTTP/1.1\r\n${host}\r\n`)
   await tunnel.closed
   t.equal(tunnel.received(), '', 'CONNECT is hung up on')
