@@ -34,13 +34,15 @@ export async function startTmux(scope: Scope, { columns = 100, rows = 24, env = 
   const socket = `ovsdb-exporter-${randomBytes(6).toString('hex')}`
   const tmux = (...args: readonly string[]) => run('tmux', ['-L', socket, '-u', ...args])
   const variables = Object.entries({ TERM: 'tmux-256color', LC_ALL: 'C.UTF-8', PS1: '$ ', ...env })
+  // What turns colours on or off around the spec is none of the terminal's.
+  const unset = ['CI', 'FORCE_COLOR', 'NODE_DISABLE_COLORS', 'NO_COLOR'].map((name) => `--unset=${name}`)
   // No daemon: it would outlive a spec that is killed.
   const server = await startProgram(scope, 'tmux', ['-D', '-L', socket, '-u', '-f', '/dev/null'], {
     ready: () => tmux('show-options', '-s').then(() => true),
   })
   await tmux(
     ...['new-session', '-d', '-x', `${columns}`, '-y', `${rows}`],
-    ...['env', ...variables.map(([name, value]) => `${name}=${value}`), 'bash', '--norc', '--noprofile'],
+    ...['env', ...unset, ...variables.map(([name, value]) => `${name}=${value}`), 'bash', '--norc', '--noprofile'],
   )
   const screen = async () => (await tmux('capture-pane', '-p')).split('\n').map((line) => line.trimEnd())
   const terminal: Tmux = {

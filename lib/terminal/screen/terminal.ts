@@ -52,8 +52,10 @@ export class Terminal {
 
   open(): void {
     for (const signal of DEADLY) this.#on(signal, () => this.#die(signal))
-    this.#on('SIGTSTP', () => this.#stop())
+    this.#stoppable()
     this.#on('SIGCONT', () => {
+      clearTimeout(this.#stopped)
+      this.#stoppable()
       // Whoever had the terminal meanwhile may have left it in another mode.
       this.#stdin.setRawMode(false)
       this.#entered = false
@@ -107,9 +109,13 @@ export class Terminal {
     this.#default('SIGTSTP')
     // The kernel stops no process of a group that nobody could continue.
     this.#stopped = setTimeout(() => {
-      this.#on('SIGTSTP', () => this.#stop())
+      this.#stoppable()
       this.#enter()
     }, NOT_STOPPED)
+  }
+
+  #stoppable(): void {
+    if (!this.#handlers.has('SIGTSTP')) this.#on('SIGTSTP', () => this.#stop())
   }
 
   #enter(): void {
