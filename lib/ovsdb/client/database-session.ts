@@ -54,6 +54,8 @@ export class DatabaseSession {
   readonly #listeners = new Listeners<DatabaseSchema>()
   readonly #early: EarlyNotifications<TableUpdates2>
   #schema: DatabaseSchema | undefined
+  #isCancelled = false
+  #isRenewing = false
 
   /** @internal Made by the client; `start` is to be called once. */
   constructor({ session, database, remote, check }: DatabaseSessionOptions) {
@@ -135,15 +137,21 @@ export class DatabaseSession {
 
   /** The server performs requests in their order: a conversion that comes after the schema was read cancels again. */
   async #renew(): Promise<void> {
+    this.#isCancelled = true
+    if (this.#isRenewing) return
+    this.#isRenewing = true
     try {
-      this.#schema = await fetchSchemaBehind([this.#awaitConversion({})], () =>
-        fetchSchema(this.session, this.database, {}),
-      )
+      while (this.#isCancelled) {
+        this.#isCancelled = false
+        this.#schema = await fetchSchemaBehind([this.#awaitConversion({})], () =>
+          fetchSchema(this.session, this.database, {}),
+        )
+        this.#listeners.tell(this.#schema)
+      }
     } catch (error) {
       this.session.abort(error as Error)
-      return
     }
-    this.#listeners.tell(this.#schema)
+    this.#isRenewing = false
   }
 }
 

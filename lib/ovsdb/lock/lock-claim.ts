@@ -22,8 +22,9 @@ export class LockClaim {
   readonly #name: string
   readonly #listener: ClaimListener
   readonly #leave: (() => void)[]
-  /** Notifications can overtake the reader of the reply that they follow. */
-  #early: (() => void)[] | undefined = []
+  #isAnswered = false
+  /** Notifications can overtake the reader of the reply that they follow; the last of them says how it stands. */
+  #early: (() => void) | undefined
   #isOver = false
 
   constructor(session: LockingSession, name: string, listener: ClaimListener) {
@@ -33,8 +34,8 @@ export class LockClaim {
     const hear = (method: string, tell: () => void) =>
       session.onNotification(method, ([lock]) => {
         if (lock !== name) return
-        if (this.#early === undefined) tell()
-        else this.#early.push(tell)
+        if (this.#isAnswered) tell()
+        else this.#early = tell
       })
     this.#leave = [hear('locked', () => listener.held()), hear('stolen', () => listener.stolen())]
   }
@@ -47,7 +48,8 @@ export class LockClaim {
       if (this.#isOver) return
       if (readLocked(method, reply)) this.#listener.held()
       else this.#listener.waiting()
-      for (const tell of this.#early ?? []) tell()
+      this.#isAnswered = true
+      this.#early?.()
       this.#early = undefined
     } catch (error) {
       this.#end(error as Error)

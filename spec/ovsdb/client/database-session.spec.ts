@@ -214,6 +214,23 @@ t.test('a renewed schema that cannot be read ends the session', async (t) => {
   t.match(await opened.session.closed, { cause: { name: 'InvalidSchemaError' } })
 })
 
+t.test('cancelled over and over, it renews once at a time, and once more for all that came meanwhile', async (t) => {
+  let schemas = 0
+  const server = await startScriptedServer(t, (method, params, peer) => {
+    if (method !== 'get_schema') return modern(SERVER_ROW)(method, params, peer)
+    return { ...SCRIPTED_SCHEMA, version: `1.0.${schemas++}` }
+  })
+  const opened = await open(t, portOf(server.remote), 'Scripted')
+  await opened.start({})
+  const renewed: (string | undefined)[] = []
+  opened.onSchema(({ version }) => renewed.push(version))
+  for (let told = 0; told < 500; told++) server.peers[0]?.session.notify('monitor_canceled', ['_conversion'])
+  await eventually(() => renewed.length >= 2)
+  await opened.session.echo()
+  t.strictSame(renewed, ['1.0.1', '1.0.2'])
+  t.equal(schemas, 3)
+})
+
 t.test('limits', async (t) => {
   const mute = await startScriptedServer(t, silence)
   const opened = await open(t, portOf(mute.remote), 'Scripted')

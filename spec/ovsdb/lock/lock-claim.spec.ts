@@ -51,6 +51,13 @@ t.test('what the server says before its reply is read comes after it', async (t)
   })
   await other.claim.start('steal')
   t.strictSame(other.told, ['held', 'stolen'])
+
+  const busy = play((_, tell) => {
+    for (const method of ['locked', 'stolen', 'locked', 'stolen']) tell(method)
+    return { locked: false }
+  })
+  await busy.claim.start('lock')
+  t.strictSame(busy.told, ['waiting', 'stolen'], 'the last says how it stands')
   t.strictSame(other.asked, ['steal'])
 })
 
