@@ -203,7 +203,7 @@ export const SETTINGS = {
     env: 'SERIES_LIMIT',
     value: '<samples>',
     default: '1000000',
-    help: 'the most samples of the collectors in one scrape; how many were left out is a metric',
+    help: 'the most samples of the collectors in one scrape, a long one for each 512 bytes; how many were left out is a metric',
   },
   logLevel: {
     flag: '--log.level',

@@ -7,6 +7,8 @@ export type { Family, MetricType } from './format.js'
 
 /** Bytes that the digits of a safe integer take at most, its sign included. */
 const INTEGER_BYTES = 17
+/** Base 2 logarithm of the bytes of name and labels that count as one sample: 512. */
+const SAMPLE_SHIFT = 9
 const LINE_FEED = 0x0a
 const MINUS = 0x2d
 const DIGIT_0 = 0x30
@@ -38,7 +40,10 @@ export class ExpositionWriter {
     this.#buffer = takeChunk()
   }
 
-  /** From here on at most this many samples are written; the others are dropped, and counted. */
+  /**
+   * From here on at most this many samples are written; the others are dropped, and counted. One with long labels stands
+   * for one more for each further 512 bytes.
+   */
   limitSamples(limit: number): void {
     this.#samplesLeft = limit
   }
@@ -66,13 +71,16 @@ export class ExpositionWriter {
    * @param extra from {@link encodeExtraLabel}: one more label, where there are others
    */
   sample(labels: Uint8Array, value: number | bigint, extra?: Uint8Array): void {
-    if (--this.#samplesLeft < 0) {
+    const name = this.#name
+    const bytes = name.length + labels.length + (extra?.length ?? 0)
+    const weight = 1 + (bytes >> SAMPLE_SHIFT)
+    if (weight > this.#samplesLeft) {
       this.#droppedSamples++
       return
     }
-    const name = this.#name
+    this.#samplesLeft -= weight
     const text = Number.isSafeInteger(value) ? undefined : formatValue(value)
-    this.#reserve(name.length + labels.length + (extra?.length ?? 0) + (text?.length ?? INTEGER_BYTES) + 1)
+    this.#reserve(bytes + (text?.length ?? INTEGER_BYTES) + 1)
     this.#copy(name)
     this.#copy(labels)
     if (extra !== undefined) {
