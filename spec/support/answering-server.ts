@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { freePort } from './free-port.js'
 
 /** What a server says to one request. */
 export interface Answer {
@@ -73,9 +73,9 @@ export class AnsweringServer {
   /** Listens, on the port it had before if it had one. */
   async up(): Promise<void> {
     this.#server = createServer((request, response) => void this.#serve(request, response))
+    if (this.#port === 0) this.#port = await freePort(this.#host)
     this.#server.listen(this.#port, this.#host)
     await once(this.#server, 'listening')
-    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   /** Dies: open connections break, new ones are refused. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Program, startProgram } from './child-process.js'
+import { freePort } from './free-port.js'
 import { transact } from './ovsdb-transact.js'
 import { run } from './run.js'
 import type { Scope } from './scope.js'
@@ -61,7 +62,8 @@ export async function startOvsdbServer(scope: Scope, options: OvsdbServerOptions
   const { name: database } = JSON.parse(readFileSync(schema, 'utf8')) as { name: string }
   await run('ovsdb-tool', ['create', file, schema])
 
-  const start = (port: number) =>
+  const { port = await freePort() } = options
+  const start = () =>
     startProgram(
       scope,
       'ovsdb-server',
@@ -73,8 +75,7 @@ export async function startOvsdbServer(scope: Scope, options: OvsdbServerOptions
       ],
       { env: { OVS_RUNDIR: dir }, ready: isListening },
     )
-  let program = await start(options.port ?? 0)
-  const port = options.port ?? chosenPort(program)
+  let program = await start()
 
   const server: OvsdbServer = {
     remote: `tcp:127.0.0.1:${port}`,
@@ -95,7 +96,7 @@ export async function startOvsdbServer(scope: Scope, options: OvsdbServerOptions
     },
     restart: async () => {
       await program.stop()
-      program = await start(port)
+      program = await start()
     },
     stop: () => program.stop(),
   }
@@ -108,9 +109,4 @@ function isListening(program: Program): boolean {
   const log = program.output()
   if (log.includes('listen failed')) program.signal('SIGTERM')
   return log.includes('|ovsdb-server (Open vSwitch)') && !log.includes('listen failed')
-}
-
-/** Told port 0, it logs the port it was given. */
-function chosenPort(program: Program): number {
-  return Number(/127\.0\.0\.1: listening on port (\d+)/.exec(program.output())?.[1])
 }
