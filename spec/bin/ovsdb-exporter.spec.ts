@@ -11,7 +11,7 @@ import { eventually } from '../support/eventually.js'
 import { EXPORTER, startExporterProcess } from '../support/exporter.js'
 import { freePort } from '../support/free-port.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
-import type { Outcome } from '../support/run.js'
+import { outcome } from '../support/run.js'
 import { valuesOf } from '../support/samples.js'
 import type { Scope } from '../support/scope.js'
 import { handshake, startScriptedServer } from '../support/scripted-server.js'
@@ -19,15 +19,8 @@ import { writeWebConfig } from '../support/web-config.js'
 import { missing } from '../support/which.js'
 
 /** Runs the exporter to its end. */
-async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, [EXPORTER, ...args], { env: { ...process.env, ...env } })
-  const [stdout, stderr, [status, signal]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
-  return { status: signal ?? status, stdout, stderr }
-}
+const run = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
+  outcome(process.execPath, [EXPORTER, ...args], '', env)
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { untapped } from './untapped.js'
 import { which } from './which.js'
 
 export interface Outcome {
@@ -11,8 +12,14 @@ export interface Outcome {
 }
 
 /** Runs a program to its end, whatever its exit status. */
-export async function outcome(name: string, args: readonly string[], stdin = ''): Promise<Outcome> {
-  const child = spawn(which(name) ?? name, args, { stdio: 'pipe' })
+export async function outcome(
+  name: string,
+  args: readonly string[],
+  stdin = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  const [command = name, ...commandArgs] = [...untapped(), which(name) ?? name, ...args]
+  const child = spawn(command, commandArgs, { stdio: 'pipe', env: { ...process.env, ...env } })
   child.stdin.on('error', () => {}) // a program may end before it has read its input
   child.stdin.end(stdin)
   const [stdout, stderr, [status, signal]] = await Promise.all([

@@ -48,13 +48,17 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
-t.test('with all its sources away it stops as well', async (t) => {
-  const { netmaster, etcd } = await startContiv(t)
-  await netmaster.down()
-  await etcd.down()
-  const args = ['--mode', 'netplugin', '--ovsdb', 'tcp:127.0.0.1:1', '--contiv.etcd', etcd.url]
-  const exporter = await startExporterProcess(t, args)
-  t.equal(valuesOf(await exporter.scrape()).get('ovs_up{}'), '0')
-  exporter.program.signal('SIGTERM')
-  t.equal(await exporter.program.ended, 0)
-})
+for (const [mode, sources, up] of [
+  ['netplugin', ['--ovsdb', 'tcp:127.0.0.1:1'], 'ovs_up{}'],
+  ['netmaster', [], 'contiv_netmaster_up{}'],
+] as const) {
+  t.test(`mode ${mode} with all its sources away stops as well`, async (t) => {
+    const { netmaster, etcd } = await startContiv(t)
+    await netmaster.down()
+    await etcd.down()
+    const exporter = await startExporterProcess(t, ['--mode', mode, ...sources, '--contiv.etcd', etcd.url])
+    t.equal(valuesOf(await exporter.scrape()).get(up), '0')
+    exporter.program.signal('SIGTERM')
+    t.equal(await exporter.program.ended, 0)
+  })
+}
