@@ -210,5 +210,8 @@ t.test('one with long labels counts as several', async (t) => {
   writer.sample(long, 4)
   writer.sample(long, 5)
   t.equal(writer.droppedSamples, 2)
-  t.strictSame(Buffer.concat(writer.finish()).toString(), `a 1\na{name="${'x'.repeat(3 * 512)}"} 2\na{name="${'x'.repeat(3 * 512)}"} 4\n`)
+  t.strictSame(
+    Buffer.concat(writer.finish()).toString(),
+    `a 1\na{name="${'x'.repeat(3 * 512)}"} 2\na{name="${'x'.repeat(3 * 512)}"} 4\n`,
+  )
 })
