@@ -16,8 +16,9 @@ export const DEFAULT_MAX_DEPTH = 1000
 /** 2^53 has 16 digits: a shorter run of digits outside a string, without an exponent, is exact as a `number`. */
 const WIDE_DIGITS = 16
 
-/** So many parts in a row are made one: a part costs a hundred bytes of its own, however few it holds. */
-const LOOSE_PARTS = 1024
+/** Memory that is kept from message to message has at most so many bytes: fresh memory costs more than copying into it. */
+const MAX_KEPT_BYTES = 8 * 1024 * 1024
+const FIRST_BYTES = 64 * 1024
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -46,10 +47,9 @@ export class JsonSplitter {
   #escaped = false
   #digits = 0
   #wide = false
-  #parts: Uint8Array[] = []
-  #partBytes = 0
-  /** Parts at the end that have not been joined with each other. */
-  #looseParts = 0
+  /** Holds the beginning of an unfinished message. */
+  #buffer = new Uint8Array(0)
+  #pending = 0
 
   constructor(onMessage: MessageHandler, options: SplitterOptions = {}) {
     this.#onMessage = onMessage
@@ -59,11 +59,11 @@ export class JsonSplitter {
 
   /** Bytes of an unfinished message held back. */
   get pendingBytes(): number {
-    return this.#partBytes
+    return this.#pending
   }
 
   /**
-   * Takes the next bytes of the stream. The chunk is kept by reference until its last message is complete.
+   * Takes the next bytes of the stream. The chunk is not kept.
    *
    * @throws {ProtocolError} on bytes between messages that are no white space, invalid UTF-8, or nesting too deep
    * @throws {MessageTooLargeError} on a message over the limit
@@ -119,30 +119,34 @@ export class JsonSplitter {
     if (depth > 0) this.#keep(chunk.subarray(start))
   }
 
-  #keep(part: Uint8Array): void {
-    this.#checkSize(part.length)
-    this.#parts.push(part)
-    this.#partBytes += part.length
-    if (++this.#looseParts < LOOSE_PARTS) return
-    this.#parts.push(concat(this.#parts.splice(-LOOSE_PARTS)))
-    this.#looseParts = 0
-  }
-
   #emit(last: Uint8Array): void {
-    this.#checkSize(last.length)
-    const bytes = this.#join(last)
     const wide = this.#wide
     this.#wide = false
-    this.#onMessage(this.#decode(bytes), wide)
+    if (this.#pending === 0) {
+      this.#checkSize(last.length)
+      this.#onMessage(this.#decode(last), wide)
+      return
+    }
+    this.#keep(last)
+    const bytes = this.#buffer.subarray(0, this.#pending)
+    this.#pending = 0
+    const text = this.#decode(bytes)
+    if (this.#buffer.length > MAX_KEPT_BYTES) this.#buffer = new Uint8Array(0)
+    this.#onMessage(text, wide)
   }
 
-  #join(last: Uint8Array): Uint8Array {
-    if (this.#partBytes === 0) return last
-    const bytes = concat([...this.#parts, last])
-    this.#parts = []
-    this.#partBytes = 0
-    this.#looseParts = 0
-    return bytes
+  #keep(part: Uint8Array): void {
+    this.#checkSize(part.length)
+    const length = this.#pending + part.length
+    if (length > this.#buffer.length) {
+      const larger = new Uint8Array(
+        Math.max(FIRST_BYTES, length, Math.min(2 * this.#buffer.length, this.#maxMessageBytes)),
+      )
+      larger.set(this.#buffer.subarray(0, this.#pending))
+      this.#buffer = larger
+    }
+    this.#buffer.set(part, this.#pending)
+    this.#pending = length
   }
 
   #decode(bytes: Uint8Array): string {
@@ -154,18 +158,8 @@ export class JsonSplitter {
   }
 
   #checkSize(more: number): void {
-    if (this.#partBytes + more > this.#maxMessageBytes) throw new MessageTooLargeError(this.#maxMessageBytes)
+    if (this.#pending + more > this.#maxMessageBytes) throw new MessageTooLargeError(this.#maxMessageBytes)
   }
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let offset = 0
-  for (const part of parts) {
-    bytes.set(part, offset)
-    offset += part.length
-  }
-  return bytes
 }
 
 /** The first byte of what a TLS server answers to plain text (RFC 8446 section 5.1). */
