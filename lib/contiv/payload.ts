@@ -4,19 +4,39 @@ import { PayloadError } from './errors.js'
 /** What `parsePayload` reports of a value that does not fit: the field's path and what stands there. */
 type Issue = z.core.$ZodIssue
 
+/** An array that is read up to the first element that does not fit: zod's own has an issue for each of millions. */
+function listOf<Output>(element: z.ZodType<Output>): z.ZodType<readonly Output[]> {
+  return z.unknown().transform((value, { issues }) => {
+    if (!Array.isArray(value)) {
+      issues.push({ code: 'invalid_type', expected: 'array', input: value })
+      return z.NEVER
+    }
+    const elements: Output[] = []
+    for (const [index, one] of value.entries()) {
+      const { data, error } = element.safeParse(one)
+      if (error !== undefined) {
+        issues.push(...error.issues.map((issue) => ({ ...issue, path: [index, ...issue.path], input: one })))
+        return z.NEVER
+      }
+      elements.push(data)
+    }
+    return elements
+  })
+}
+
 /** Absent means empty: Netmaster leaves empty members out. The keys are `<tenant>:<name>`. */
 const links = z
   .record(z.string(), z.unknown())
   .nullish()
   .transform((set) => Object.keys(set ?? {}))
 
-export const tenantsPayload = z.array(
+export const tenantsPayload = listOf(
   z
     .object({ tenantName: z.string(), 'link-sets': z.object({ Networks: links }).nullish() })
     .transform((tenant) => ({ name: tenant.tenantName, networks: tenant['link-sets']?.Networks ?? [] })),
 )
 
-export const networksPayload = z.array(
+export const networksPayload = listOf(
   z
     .object({
       networkName: z.string(),
@@ -32,7 +52,7 @@ export const networksPayload = z.array(
     })),
 )
 
-export const endpointGroupsPayload = z.array(
+export const endpointGroupsPayload = listOf(
   z
     .object({
       groupName: z.string(),
@@ -56,18 +76,16 @@ export const networkInspectPayload = z
   .object({
     Oper: z
       .object({
-        endpoints: z
-          .array(
-            z.object({
-              endpointID: z.string().nullish(),
-              network: z.string().nullish(),
-              homingHost: z.string().nullish(),
-              containerName: z.string().nullish(),
-              containerID: z.string().nullish(),
-              serviceName: z.string().nullish(),
-            }),
-          )
-          .nullish(),
+        endpoints: listOf(
+          z.object({
+            endpointID: z.string().nullish(),
+            network: z.string().nullish(),
+            homingHost: z.string().nullish(),
+            containerName: z.string().nullish(),
+            containerID: z.string().nullish(),
+            serviceName: z.string().nullish(),
+          }),
+        ).nullish(),
       })
       .nullish(),
   })

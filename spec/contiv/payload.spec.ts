@@ -74,3 +74,20 @@ t.test('a value that does not fit is named, with what was expected and what came
     t.throws(() => parsePayload(schema, value, 'GET /x/'), new PayloadError(`GET /x/: ${text}`), text)
   }
 })
+
+t.test('a list is read up to the first element that does not fit', async (t) => {
+  const trap = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('was read')
+      },
+    },
+  )
+  for (const schema of [tenantsPayload, networksPayload, endpointGroupsPayload] as readonly z.ZodType[]) {
+    t.throws(() => parsePayload(schema, [1, trap], 'list'), { message: 'list: [0]: expected object, got number' })
+  }
+  t.throws(() => parsePayload(networkInspectPayload, { Oper: { endpoints: [1, trap] } }, 'inspect'), {
+    message: 'inspect: Oper.endpoints[0]: expected object, got number',
+  })
+})
