@@ -12,6 +12,9 @@ import {
 /** Milliseconds a call may take. */
 export const DEFAULT_CALL_TIMEOUT = 2000
 
+/** An answer of more bytes is no answer: the longest, of all ports of a large switch, have some hundred kilobytes. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024
+
 export interface ControlClientOptions {
   /** What to call the daemon in messages: `ovs-vswitchd`. */
   readonly daemon: string
@@ -50,7 +53,9 @@ export class ControlClient {
   readonly #timeout: number
   #connection: Connection | undefined
   #session: Session | undefined
-  #turn: Promise<unknown> = Promise.resolve()
+  /** Whether a call has its turn: it was sent, and its answer has not come. */
+  #busy = false
+  readonly #waiting = new Set<() => void>()
   #closed = false
 
   constructor({ daemon, address, timeout = DEFAULT_CALL_TIMEOUT }: ControlClientOptions) {
@@ -80,8 +85,8 @@ export class ControlClient {
     signal?.addEventListener('abort', giveUp, { once: true })
     if (signal?.aborted) giveUp()
     try {
-      const answer = this.#turn.then(() => this.#perform(command, args, limit.signal))
-      this.#turn = answer.catch(() => {})
+      await this.#turn(limit.signal)
+      const answer = this.#perform(command, args, limit.signal).finally(() => this.#pass())
       return await unlessAborted(answer, limit.signal)
     } finally {
       clearTimeout(timer)
@@ -95,6 +100,38 @@ export class ControlClient {
     this.#session?.abort(new Error('closed by this side'))
   }
 
+  /** Resolves when it is this call's turn. One that is aborted leaves nothing behind. @throws the signal's reason */
+  async #turn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    if (!this.#busy) {
+      this.#busy = true
+      return
+    }
+    await new Promise<void>((resolve, reject) => {
+      const begin = () => {
+        signal.removeEventListener('abort', giveUp)
+        resolve()
+      }
+      const giveUp = () => {
+        this.#waiting.delete(begin)
+        reject(signal.reason)
+      }
+      this.#waiting.add(begin)
+      signal.addEventListener('abort', giveUp, { once: true })
+    })
+  }
+
+  /** It is the turn of the one who waited the longest. */
+  #pass(): void {
+    const [begin] = this.#waiting
+    if (begin === undefined) {
+      this.#busy = false
+      return
+    }
+    this.#waiting.delete(begin)
+    begin()
+  }
+
   /** Resolves when the reply has come, whether or not it is still waited for. */
   async #perform(command: string, args: readonly string[], signal: AbortSignal): Promise<string> {
     signal.throwIfAborted()
@@ -106,7 +143,7 @@ export class ControlClient {
 
   async #connect(signal: AbortSignal): Promise<Connection> {
     if (this.#closed) throw new ConnectionLostError(`the client of ${this.daemon} was closed`)
-    const session = new Session(await dialDaemon(this.#address, signal))
+    const session = new Session(await dialDaemon(this.#address, signal), { maxMessageBytes: MAX_ANSWER_BYTES })
     this.#session = session
     void session.closed.then(() => {
       if (this.#session !== session) return

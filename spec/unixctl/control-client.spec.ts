@@ -1,5 +1,7 @@
 import { readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { RequestRefusedError } from '../../lib/jsonrpc/index.js'
 import { ControlClient, type ControlClientOptions } from '../../lib/unixctl/control-client.js'
@@ -103,6 +105,45 @@ t.test('a daemon that does not answer', async (t) => {
   answer('late')
   t.equal(await eventually(() => client.call('version')), 'v', 'is asked again once it has answered')
   t.equal(peers.length, 1)
+})
+
+t.test('calls that waited for a daemon that does not answer leave nothing behind', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const path = join(tempDir(t), 'ctl')
+  await startScriptedServer(t, commands({ silent: silence, version: () => 'v' }), path)
+  const client = clientOf(t, path, { timeout: 60_000 })
+  t.equal(await client.call('version'), 'v')
+  const first = client.call('silent')
+  first.catch(() => {})
+  const giveUp = async () => {
+    const reason = new Error('enough')
+    await t.rejects(client.call('version', [], { signal: AbortSignal.abort(reason) }), reason)
+    const abort = new AbortController()
+    const call = client.call('version', [], { signal: abort.signal })
+    abort.abort(reason)
+    await t.rejects(call, reason)
+    return new WeakRef(reason)
+  }
+  const reasons = [await giveUp(), await giveUp()]
+  await eventually(() => {
+    collectGarbage()
+    return reasons.every((reason) => reason.deref() === undefined)
+  })
+  t.ok(reasons.every((reason) => reason.deref() === undefined))
+})
+
+t.test('an answer without end ends the connection, and the next call gets another', async (t) => {
+  const path = join(tempDir(t), 'ctl')
+  const { peers } = await startScriptedServer(
+    t,
+    commands({ version: () => 'v', endless: () => 'x'.repeat(5 * 1024 * 1024) }),
+    path,
+  )
+  const client = clientOf(t, path)
+  await t.rejects(client.call('endless'), { code: 'CONNECTION_LOST', message: /4194304 bytes/ })
+  t.equal(await client.call('version'), 'v')
+  t.equal(peers.length, 2)
 })
 
 t.test('a daemon that does not even answer list-commands', async (t) => {
