@@ -50,6 +50,7 @@ export class WebConfigFile {
     const { file, apply, onReload } = this.#options
     try {
       const config = loadWebConfig(file)
+      checkStillGuarded(file, this.#current, config)
       checkSameListener(file, this.#current, config)
       apply(config)
       this.#current = config
@@ -69,6 +70,12 @@ function lookOf(files: readonly string[]): string {
       return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`
     })
     .join()
+}
+
+/** A file is empty while it is being written, or when the disk is full: that is no reason to let everybody in. */
+function checkStillGuarded(file: string, before: WebConfig, after: WebConfig): void {
+  if (before.users.size === 0 || after.users.size > 0) return
+  throw new ConfigError(`${file}: basic_auth_users: expected users until the next start, got none`)
 }
 
 /** What a listening server cannot change. */

@@ -122,3 +122,22 @@ t.test('certificates are followed too, and the way of listening is not', { skip:
   }
   t.ok(file.current.tls)
 })
+
+t.test('a file without users is no way in, where there were some', async (t) => {
+  const { write, file, told, applied } = open(t, alice)
+  for (const content of ['', 'basic_auth_users:\n', 'basic_auth_users: {}\n']) {
+    write(content)
+    file.refresh()
+    t.match(told.at(-1), /: basic_auth_users: expected users until the next start, got none$/)
+    t.equal(usersOf(file.current), 'alice')
+  }
+  t.strictSame(applied, [])
+  write(bob)
+  file.refresh()
+  t.equal(usersOf(file.current), 'bob')
+
+  const free = open(t, {})
+  free.write(alice)
+  free.file.refresh()
+  t.equal(usersOf(free.file.current), 'alice', 'users can come')
+})
