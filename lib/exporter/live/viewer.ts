@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 
 /** So many probes may go unanswered: on a slow line a snapshot is before them. */
@@ -12,13 +13,15 @@ export class Viewer {
   readonly #snapshot: () => string
   #sending = false
   #missed = false
-  #silent = 0
+  /** What the probes held that were not answered. */
+  readonly #unanswered: string[] = []
 
   constructor(webSocket: WebSocket, snapshot: () => string) {
     this.#webSocket = webSocket
     this.#snapshot = snapshot
-    webSocket.on('pong', () => {
-      this.#silent = 0
+    // A pong that answers no ping of ours is no sign that anything is read (RFC 6455 section 5.5.3).
+    webSocket.on('pong', (data: Buffer) => {
+      this.#unanswered.splice(0, this.#unanswered.indexOf(data.toString()) + 1)
     })
   }
 
@@ -35,12 +38,13 @@ export class Viewer {
 
   /** Says that the server is there, and cuts off one who does not answer. */
   probe(alive: string): void {
-    if (this.#silent === MAX_SILENT_PROBES) {
+    if (this.#unanswered.length === MAX_SILENT_PROBES) {
       this.#webSocket.terminate()
       return
     }
-    this.#silent++
-    this.#webSocket.ping()
+    const probe = randomUUID()
+    this.#unanswered.push(probe)
+    this.#webSocket.ping(probe)
     if (!this.#sending) this.#write(alive)
   }
 

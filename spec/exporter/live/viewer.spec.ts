@@ -9,14 +9,14 @@ class SlowSocket extends EventEmitter {
   readyState = 1
   readonly sent: string[] = []
   readonly taking: (() => void)[] = []
-  pings = 0
+  readonly pings: string[] = []
   terminated = false
   send(text: string, taken: () => void): void {
     this.sent.push(text)
     this.taking.push(taken)
   }
-  ping(): void {
-    this.pings++
+  ping(data: string): void {
+    this.pings.push(data)
   }
   terminate(): void {
     this.terminated = true
@@ -55,7 +55,9 @@ t.test('one who gives no sign of life is cut off; one who does is not', async (t
   for (let i = 0; i < 20; i++) {
     dead.viewer.probe('alive')
     alive.viewer.probe('alive')
-    alive.socket.emit('pong')
+    // One that is late answers the probe before.
+    alive.socket.emit('pong', Buffer.from(alive.socket.pings.at(-2) ?? ''))
+    for (const unasked of ['', 'anything']) dead.socket.emit('pong', Buffer.from(unasked))
     t.equal(dead.socket.terminated, i >= 6, `probe ${i}`)
   }
   t.notOk(alive.socket.terminated)
