@@ -13,6 +13,9 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 // What a scrape leaves is garbage. V8 would let it grow to four times what is alive before it collects; twice is enough.
 setFlagsFromString('--heap-growing-percent=100')
 
+/** How long the log's reader has for the last lines. */
+const LAST_LINES_MS = 1000
+
 // A log that nobody reads any more is no reason to stop serving.
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
@@ -31,6 +34,8 @@ if (commandLine.kind === 'print') {
     const stop = async (signal: NodeJS.Signals) => {
       log.info({ signal }, 'stopping')
       await exporter.stop()
+      // Lines that nobody reads would keep the process alive.
+      setTimeout(() => process.exit(), LAST_LINES_MS).unref()
     }
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)

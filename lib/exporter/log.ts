@@ -4,13 +4,16 @@ import { printable } from './printable.js'
 
 export type { Logger } from 'pino'
 
+/** Where lines go. */
+export type LogDestination = Pick<NodeJS.WritableStream, 'write'> & { readonly writableLength?: number }
+
+/** What may wait for one who does not read the log; what comes then is lost. */
+const MAX_WAITING_BYTES = 1024 * 1024
+
 /** Makes the log: one line an event, to `destination`. */
-export function createLog(
-  level: LogLevel,
-  format: LogFormat,
-  destination: Pick<NodeJS.WritableStream, 'write'> = process.stderr,
-): Logger {
+export function createLog(level: LogLevel, format: LogFormat, destination: LogDestination = process.stderr): Logger {
   const write = (line: string) => {
+    if ((destination.writableLength ?? 0) > MAX_WAITING_BYTES) return
     const json = line.trimEnd()
     destination.write(`${printable(format === 'json' ? json : toLogfmt(json))}\n`)
   }

@@ -99,3 +99,23 @@ t.test('to standard error, unless told otherwise', async (t) => {
   createLog('info', 'json').info('hello')
   t.match(calls()[0]?.args[0], '"msg":"hello"')
 })
+
+t.test('lines that nobody reads are lost at last, and wait nowhere', async (t) => {
+  const written: string[] = []
+  let waiting = 0
+  const log = createLog('info', 'json', {
+    get writableLength() {
+      return waiting
+    },
+    write: (text: string | Uint8Array) => {
+      written.push(String(text))
+      waiting += text.length
+      return false
+    },
+  })
+  for (let line = 0; line < 10_000; line++) log.info('x'.repeat(1000))
+  t.ok(waiting > 1_000_000 && waiting < 1_100_000, `${waiting} bytes wait`)
+  waiting = 0
+  log.info('read on')
+  t.match(written.at(-1), 'read on')
+})

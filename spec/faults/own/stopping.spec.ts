@@ -1,12 +1,18 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { CAPTURED_NODE, startContiv } from '../../support/contiv.js'
 import { eventually } from '../../support/eventually.js'
-import { startExporterProcess } from '../../support/exporter.js'
+import { EXPORTER, startExporterProcess } from '../../support/exporter.js'
+import { freePort } from '../../support/free-port.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
+import { run } from '../../support/run.js'
 import { samplesOf, valuesOf } from '../../support/samples.js'
+import { tempDir } from '../../support/temp-dir.js'
 import { missing } from '../../support/which.js'
 import { capturedIdentities, TRAFFIC_FAMILIES, trafficSamples } from '../contiv/traffic.js'
 import { judge } from '../harness/judge.js'
@@ -62,3 +68,29 @@ for (const [mode, sources, up] of [
     t.equal(await exporter.program.ended, 0)
   })
 }
+
+t.test('nobody reads the log: it stops as well', { skip: missing('mkfifo') }, async (t) => {
+  const path = join(tempDir(t), 'log')
+  await run('mkfifo', [path])
+  const log = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
+  t.teardown(() => closeSync(log))
+  t.throws(
+    () => {
+      for (;;) writeSync(log, Buffer.alloc(4096))
+    },
+    { code: 'EAGAIN' },
+  )
+  const port = await freePort()
+  const args = ['--mode', 'ovs', '--ovsdb', 'tcp:127.0.0.1:1', '--web.listen-address', `127.0.0.1:${port}`]
+  const child = spawn(process.execPath, [EXPORTER, ...args], { stdio: ['ignore', 'ignore', log] })
+  t.teardown(() => child.kill('SIGKILL'))
+  const ended = once(child, 'exit')
+  await eventually(() =>
+    fetch(`http://127.0.0.1:${port}/metrics`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  )
+  child.kill('SIGTERM')
+  t.strictSame(await ended, [0, null])
+})
