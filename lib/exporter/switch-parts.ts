@@ -7,14 +7,16 @@ import { OvsdbCollector } from './collectors/ovsdb.js'
 import { TABLE_COLLECTORS } from './collectors/registry.js'
 import { TRAFFIC, TrafficCollector } from './collectors/switch-traffic.js'
 import { tableCollector } from './collectors/table-collector.js'
-import { QOS_QUEUES } from './collectors/unixctl/index.js'
+import { BOND_MEMBERS, LACP, PMD_QUEUES, QOS_QUEUES } from './collectors/unixctl/index.js'
 import type { Config } from './config/config.js'
+import { isOpen } from './config/selection.js'
 import type { Logger } from './log.js'
 import { netmasterCheck } from './netmaster-check.js'
 import { ovsdbHooks } from './ovsdb-metrics.js'
 import type { Parts } from './parts.js'
 import type { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
+import { BRIDGED_READS, readBridgedInterfaces } from './sources/bridged-interfaces.js'
 import { MonitorSource } from './sources/monitor-source.js'
 import { PLACE_READS, Places } from './sources/places.js'
 import { QOS_READS, readQosInterfaces } from './sources/qos-interfaces.js'
@@ -46,7 +48,10 @@ export async function switchParts(config: Config, log: Logger, metrics: SelfMetr
     else if (status.state === 'connected') sourceLog.report(undefined)
   })
   const reader = openReader(config, client, openSource(config, client), sourceLog, inventory)
-  const unixctl = unixctlParts(config, log, (scrape) => readQosInterfaces(reader, scrape))
+  const unixctl = unixctlParts(config, log, {
+    withQos: (scrape) => readQosInterfaces(reader, scrape),
+    onBridges: (scrape) => readBridgedInterfaces(reader, scrape),
+  })
   const connected = () => {
     const { status } = client
     if (status.state === 'connected') return undefined
@@ -73,18 +78,22 @@ export async function switchParts(config: Config, log: Logger, metrics: SelfMetr
   }
 }
 
+/** What ovs-vswitchd tells of by the names of interfaces, without their bridges. */
+const BY_INTERFACE = [LACP, BOND_MEMBERS, PMD_QUEUES]
+
 /** What each collector of the database reads. */
-function collectorReads(): ReadonlyMap<string, TableReads> {
+function collectorReads({ selection }: Pick<Config, 'selection'>): ReadonlyMap<string, TableReads> {
   const reads = new Map<string, TableReads>([TRAFFIC, ...TABLE_COLLECTORS].map(({ name, reads }) => [name, reads]))
+  if (!isOpen(selection.bridges)) for (const { name } of BY_INTERFACE) reads.set(name, BRIDGED_READS)
   return reads.set(QOS_QUEUES.name, QOS_READS)
 }
 
 function openSource(
-  { collectors, ovsdbSource }: Pick<Config, 'collectors' | 'ovsdbSource'>,
+  { collectors, ovsdbSource, selection }: Pick<Config, 'collectors' | 'ovsdbSource' | 'selection'>,
   client: Client<OpenVSwitch>,
 ): TableSource {
   if (ovsdbSource === 'select') return new SelectSource(client)
-  const wanted = [...collectorReads()].filter(([name]) => collectors.has(name)).map(([, reads]) => reads)
+  const wanted = [...collectorReads({ selection })].filter(([name]) => collectors.has(name)).map(([, reads]) => reads)
   return new MonitorSource(client, mergeReads([PLACE_READS, ...wanted]))
 }
 
@@ -99,7 +108,7 @@ function openReader(
   client.onStatus(({ state }) => {
     if (state === 'disconnected') places.forget()
   })
-  return new SwitchReader({ source, places, reads: collectorReads(), selection, log, identities })
+  return new SwitchReader({ source, places, reads: collectorReads({ selection }), selection, log, identities })
 }
 
 /** The collectors of another switch, by its client: what its database tells, under the standard names. */

@@ -4,7 +4,7 @@ import type { CollectorDeclaration } from './collectors/declaration.js'
 import { declaredCollector } from './collectors/declared-collector.js'
 import * as unixctl from './collectors/unixctl/index.js'
 import type { Config } from './config/config.js'
-import { isSelected } from './config/selection.js'
+import { isOpen, isSelected } from './config/selection.js'
 import type { Logger } from './log.js'
 import { SourceLog } from './source-log.js'
 import { type Ask, DaemonSource } from './sources/daemon-source.js'
@@ -42,16 +42,29 @@ class Daemon {
   }
 }
 
-/** @param qosInterfaces the names of the interfaces with QoS, which only the database tells */
+/** Names of interfaces, which only the database tells. */
+export interface InterfaceNames {
+  /** Those with QoS. */
+  readonly withQos: (scrape: Scrape) => Promise<readonly string[]>
+  /** Those on the bridges that are told of. */
+  readonly onBridges: (scrape: Scrape) => Promise<ReadonlySet<string>>
+}
+
 export function unixctlParts(
   { unixctl: { vswitchd, ovsdbServer, timeout }, selection }: Pick<Config, 'unixctl' | 'selection'>,
   log: Logger,
-  qosInterfaces: (scrape: Scrape) => Promise<readonly string[]>,
+  { withQos, onBridges }: InterfaceNames,
 ): UnixctlParts {
   const switchDaemon = new Daemon('ovs-vswitchd', vswitchd, timeout, log)
   const databaseDaemon = new Daemon('ovsdb-server', ovsdbServer, timeout, log)
   const isBridge = (name: string) => isSelected(selection.bridges, name)
   const isInterface = (name: string) => isSelected(selection.interfaces, name)
+  /** The sockets do not say which bridge an interface is on. */
+  const interfaces = async (scrape: Scrape) => {
+    if (isOpen(selection.bridges)) return isInterface
+    const names = await onBridges(scrape)
+    return (name: string) => isInterface(name) && names.has(name)
+  }
 
   const of = <Reading>(
     daemon: Daemon,
@@ -85,13 +98,15 @@ export function unixctlParts(
       of(switchDaemon, unixctl.DPCTL, unixctl.readDpctl),
       of(switchDaemon, unixctl.DPIF, (ask) => unixctl.readDpif(ask, isBridge)),
       of(switchDaemon, unixctl.PMD, unixctl.readPmd),
-      of(switchDaemon, unixctl.PMD_QUEUES, (ask) => unixctl.readPmdQueues(ask, isInterface)),
+      of(switchDaemon, unixctl.PMD_QUEUES, async (ask, scrape) => unixctl.readPmdQueues(ask, await interfaces(scrape))),
       of(switchDaemon, unixctl.CONNTRACK, unixctl.readConntrack),
-      of(switchDaemon, unixctl.LACP, (ask) => unixctl.readLacp(ask, isInterface)),
+      of(switchDaemon, unixctl.LACP, async (ask, scrape) => unixctl.readLacp(ask, await interfaces(scrape))),
       of(switchDaemon, unixctl.FDB, (ask) => unixctl.readFdb(ask, isBridge)),
-      of(switchDaemon, unixctl.BOND_MEMBERS, (ask) => unixctl.readBondMembers(ask, isInterface)),
+      of(switchDaemon, unixctl.BOND_MEMBERS, async (ask, scrape) =>
+        unixctl.readBondMembers(ask, await interfaces(scrape)),
+      ),
       of(switchDaemon, unixctl.QOS_QUEUES, async (ask, scrape) => {
-        const names = await qosInterfaces(scrape)
+        const names = await withQos(scrape)
         return unixctl.readQosQueues(ask, names.filter(isInterface))
       }),
       of(databaseDaemon, unixctl.OVSDB_CLUSTER, unixctl.readOvsdbCluster),

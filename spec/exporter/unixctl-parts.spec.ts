@@ -67,7 +67,10 @@ async function partsOf(scope: Scope, dir: string, flags = {}) {
     { unixctlVswitchd: join(dir, 'v'), unixctlOvsdbServer: join(dir, 'o'), unixctlTimeout: '20s', ...flags },
     {},
   )
-  const parts = unixctlParts(config, log, async () => ['v1'])
+  const parts = unixctlParts(config, log, {
+    withQos: async () => ['v1'],
+    onBridges: async () => new Set(['b1', 'b2']),
+  })
   scope.teardown(() => parts.stop())
   const outcomes = async (signal?: AbortSignal) =>
     new Map(
@@ -120,6 +123,18 @@ t.test('bridges and interfaces are selected', async (t) => {
   t.notMatch(textIn(found, 'bond_members'), /interface="(?!b2)/)
   t.notMatch(textIn(found, 'pmd_queues'), /interface=/)
   t.equal(textIn(found, 'qos_queues'), '')
+})
+
+t.test('what ovs-vswitchd tells by interface follows the bridges as well', async (t) => {
+  const dir = tempDir(t)
+  await startDaemon(t, join(dir, 'v'), VSWITCHD)
+  const all = await (await partsOf(t, dir)).outcomes()
+  const found = await (await partsOf(t, dir, { bridgeInclude: 'br1' })).outcomes()
+  for (const name of ['lacp', 'bond_members', 'pmd_queues']) {
+    t.match(textIn(all, name), /interface="(?!b[12]")/, `${name} tells of all`)
+    t.notMatch(textIn(found, name), /interface="(?!b[12]")/, `${name} tells of the bridge's`)
+  }
+  t.match(textIn(found, 'lacp'), 'interface="b2"')
 })
 
 t.test('a command that is never answered, or refused, fails its own collector', async (t) => {

@@ -44,7 +44,9 @@ export const POLICING = {
       labels: INTERFACE_LABELS,
       source: 'Interface.ingress_policing_burst',
       samples: ({ interfaces }) =>
-        each(interfaces, ({ ingress_policing_burst: burst }) => times(positive(burst), KILOBIT)),
+        each(interfaces, ({ ingress_policing_rate: rate, ingress_policing_burst: burst }) =>
+          times(positive(rate) && positive(burst), KILOBIT),
+        ),
     },
     {
       name: 'ovs_interface_ingress_policing_rate_packets_per_second',
@@ -64,12 +66,14 @@ export const POLICING = {
       source: 'Interface.ingress_policing_kpkts_burst',
       since: '2.16',
       samples: ({ interfaces }) =>
-        each(interfaces, ({ ingress_policing_kpkts_burst: burst }) => times(positive(burst), KILOPACKET)),
+        each(interfaces, ({ ingress_policing_kpkts_rate: rate, ingress_policing_kpkts_burst: burst }) =>
+          times(positive(rate) && positive(burst), KILOPACKET),
+        ),
     },
   ],
 } as const satisfies TableCollectorDeclaration<typeof READS>
 
-/** 0 turns policing off, or asks for the default burst. */
+/** 0 turns policing off, whatever the burst, or asks for the default burst. */
 function positive(value: Integer | undefined): Integer | undefined {
   return value === undefined || value === 0 ? undefined : value
 }

@@ -49,7 +49,7 @@ function queue(key: string, name: string, what: string): DirectedKeys {
     what: `${what}, by queue`,
     label: 'queue',
     example: `rx_qN_${key}`,
-    since: '2.9',
+    since: '2.17',
   }
 }
 

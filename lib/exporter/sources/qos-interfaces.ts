@@ -1,4 +1,5 @@
 import type { Scrape } from '../collectors/collector.js'
+import { interfacesOf, portsOnBridges } from './bridged-interfaces.js'
 import { SUBJECT_READS } from './switch.js'
 import type { SwitchReader } from './switch-reader.js'
 import type { TableReads, Tables } from './table-reads.js'
@@ -10,7 +11,7 @@ export const QOS_READS = {
 } as const satisfies TableReads
 
 /**
- * The names of the interfaces of ports with QoS, in order.
+ * The names of the interfaces of ports with QoS on the bridges that are told of, in order.
  *
  * @throws {SourceError} when the switch cannot be read
  */
@@ -18,9 +19,9 @@ export async function readQosInterfaces(
   reader: Pick<SwitchReader, 'read'>,
   scrape: Scrape,
 ): Promise<readonly string[]> {
-  const { Port, Interface } = (await reader.read(scrape)).tables as Tables<typeof QOS_READS>
-  const uuids = new Set(Port.filter(({ qos }) => qos !== undefined).flatMap(({ interfaces }) => interfaces))
-  return Interface.filter(({ _uuid }) => uuids.has(_uuid))
-    .map(({ name }) => name)
-    .sort()
+  const tables = (await reader.read(scrape)).tables as Tables<typeof QOS_READS>
+  return interfacesOf(
+    portsOnBridges(tables).filter(({ qos }) => qos !== undefined),
+    tables,
+  ).sort()
 }

@@ -40,7 +40,7 @@ t.test('what is told of a family', async (t) => {
     labels: ['bridge', 'port', 'interface', 'type', 'queue'],
     help: "Bytes transmitted, by queue, from the switch's point of view.",
     source: 'Interface.statistics:tx_qN_bytes',
-    since: '2.9',
+    since: '2.17',
   })
   t.match(familyNamed('contiv_endpoint_transmit_frame_errors_total'), { source: 'Interface.statistics:rx_frame_err' })
   t.equal(familyNamed('ovs_interface_transmit_frame_errors_total'), undefined, 'Open vSwitch does not count them')

@@ -18,11 +18,11 @@ t.test('rates and bursts, in bytes and packets', async (t) => {
 })
 
 t.test('0 is off, and an older switch does not know of packets', async (t) => {
-  const off = { ingress_policing_rate: 0, ingress_policing_burst: 0 }
+  const off = { ingress_policing_rate: 0, ingress_policing_burst: 800 }
   t.strictSame(await told(POLICING, { Interface: off }), [])
   t.strictSame(
     await told(POLICING, {
-      Interface: { ...off, ingress_policing_kpkts_rate: 0, ingress_policing_kpkts_burst: 0 },
+      Interface: { ...off, ingress_policing_kpkts_rate: 0, ingress_policing_kpkts_burst: 2 },
     }),
     [],
   )

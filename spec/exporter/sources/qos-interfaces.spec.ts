@@ -6,17 +6,19 @@ import type { AnyTables } from '../../../lib/exporter/sources/table-reads.js'
 import { scrapeOf } from '../../support/scrape.js'
 
 const TABLES = {
-  Bridge: [],
+  Bridge: [{ name: 'br0', ports: ['a', 'b', 'c'] }],
   Port: [
-    { name: 'plain', interfaces: ['1'], qos: undefined },
-    { name: 'shaped', interfaces: ['2'], qos: 'q' },
-    { name: 'bond', interfaces: ['4', '3'], qos: 'q' },
+    { _uuid: 'a', name: 'plain', interfaces: ['1'], qos: undefined },
+    { _uuid: 'b', name: 'shaped', interfaces: ['2'], qos: 'q' },
+    { _uuid: 'c', name: 'bond', interfaces: ['4', '3'], qos: 'q' },
+    { _uuid: 'd', name: 'of a bridge that is left out', interfaces: ['5'], qos: 'q' },
   ],
   Interface: [
     { _uuid: '1', name: 'eth1' },
     { _uuid: '4', name: 'eth4' },
     { _uuid: '3', name: 'eth3' },
     { _uuid: '2', name: 'eth2' },
+    { _uuid: '5', name: 'eth5' },
   ],
 } as unknown as AnyTables
 

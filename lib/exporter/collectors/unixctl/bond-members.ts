@@ -2,6 +2,7 @@ import { type Bond, type BondMember, parseBondShow } from '../../../unixctl/inde
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
 import { flag, SWITCH_MODES, times } from './values.js'
+import { withMembers } from './with-members.js'
 
 type Reading = readonly Bond[]
 
@@ -62,8 +63,7 @@ export const BOND_MEMBERS = {
 } as const satisfies CollectorDeclaration<Reading>
 
 export async function readBondMembers(ask: Ask, isTold: (interfaceName: string) => boolean): Promise<Reading> {
-  const bonds = parseBondShow((await ask('bond/show')) ?? '')
-  return bonds.map((bond) => ({ ...bond, members: bond.members.filter(({ name }) => isTold(name)) }))
+  return withMembers(parseBondShow((await ask('bond/show')) ?? ''), isTold)
 }
 
 function* members(bonds: Reading, value: (member: BondMember) => Sample[1]): Iterable<Sample> {

@@ -2,6 +2,7 @@ import { type LacpCounter, type LacpPort, parseLacpShowStats } from '../../../un
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, FamilyDeclaration, Sample } from '../declaration.js'
 import { SWITCH_MODES } from './values.js'
+import { withMembers } from './with-members.js'
 
 type Reading = readonly LacpPort[]
 
@@ -42,5 +43,5 @@ export const LACP = {
 
 export async function readLacp(ask: Ask, isTold: (interfaceName: string) => boolean): Promise<Reading> {
   const ports = parseLacpShowStats((await ask('lacp/show-stats')) ?? '')
-  return ports.map((port) => ({ ...port, members: port.members.filter(({ name }) => isTold(name)) }))
+  return withMembers(ports, isTold)
 }
