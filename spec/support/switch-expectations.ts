@@ -94,7 +94,9 @@ function expectBridge(emit: Emit, bridge: ShownRow, tables: ShownTables): void {
   const rstp = bridge.map('rstp_status')
   if (rstp.rstp_bridge_id !== undefined) {
     const { rstp_bridge_id: bridge_id, rstp_root_id: root_id, rstp_designated_id: designated_id } = rstp
-    emit('ovs_bridge_rstp_info', { ...labels, bridge_id, root_id, designated_id }, 1)
+    const { rstp_designated_port_id: designated_port_id, rstp_bridge_port_id: bridge_port_id } = rstp
+    const ids = { bridge_id, root_id, designated_id, designated_port_id, bridge_port_id }
+    emit('ovs_bridge_rstp_info', { ...labels, ...ids }, 1)
     emit('ovs_bridge_rstp_root', labels, bridge_id === root_id ? 1 : 0)
     emit('ovs_bridge_rstp_root_path_cost', labels, rstp.rstp_root_path_cost)
   }
@@ -162,6 +164,7 @@ function expectPort(emit: Emit, port: ShownRow, labels: Labels, tables: ShownTab
     emit('ovs_port_bond_info', { ...labels, ...modes }, 1)
   }
   const stp = port.map('status')
+  if (stp.stp_port_id !== undefined) emit('ovs_port_stp_info', { ...labels, port_id: stp.stp_port_id }, 1)
   const stpStates = ['disabled', 'listening', 'learning', 'forwarding', 'blocking']
   expectStates(emit, 'ovs_port_stp_state', labels, 'state', stpStates, stp.stp_state)
   const stpRoles = ['root', 'designated', 'alternate', 'disabled']
@@ -172,6 +175,11 @@ function expectPort(emit: Emit, port: ShownRow, labels: Labels, tables: ShownTab
   emit('ovs_port_stp_receive_bpdus_total', labels, statistics.stp_rx_count)
   emit('ovs_port_stp_receive_bad_bpdus_total', labels, statistics.stp_error_count)
   const rstp = port.map('rstp_status')
+  if (rstp.rstp_port_id !== undefined) {
+    const { rstp_port_id: port_id, rstp_designated_bridge_id: designated_bridge_id } = rstp
+    const ids = { port_id, designated_bridge_id, designated_port_id: rstp.rstp_designated_port_id }
+    emit('ovs_port_rstp_info', { ...labels, ...ids }, 1)
+  }
   const rstpStates = ['Disabled', 'Learning', 'Forwarding', 'Discarding']
   expectStates(emit, 'ovs_port_rstp_state', labels, 'state', rstpStates, rstp.rstp_port_state)
   const rstpRoles = ['Root', 'Designated', 'Alternate', 'Backup', 'Disabled']

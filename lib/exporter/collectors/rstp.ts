@@ -26,15 +26,18 @@ export const RSTP = {
     {
       name: 'ovs_bridge_rstp_info',
       type: 'info',
-      help: 'Always 1; the labels tell the ids of the bridge, of the root, and of the designated bridge.',
-      labels: [...BRIDGE_LABELS, 'bridge_id', 'root_id', 'designated_id'],
-      source: 'Bridge.rstp_status:rstp_bridge_id, rstp_root_id, rstp_designated_id',
+      help: 'Always 1; the labels tell the ids of the bridge, of the root, of the designated bridge, and of the ports to it.',
+      labels: [...BRIDGE_LABELS, 'bridge_id', 'root_id', 'designated_id', 'designated_port_id', 'bridge_port_id'],
+      source:
+        'Bridge.rstp_status:rstp_bridge_id, rstp_root_id, rstp_designated_id, rstp_designated_port_id, rstp_bridge_port_id',
       since: SINCE,
       samples: ({ bridges }) =>
         info(bridges, ({ rstp_status }) => ({
           bridge_id: rstp_status?.get('rstp_bridge_id'),
           root_id: rstp_status?.get('rstp_root_id'),
           designated_id: rstp_status?.get('rstp_designated_id'),
+          designated_port_id: rstp_status?.get('rstp_designated_port_id'),
+          bridge_port_id: rstp_status?.get('rstp_bridge_port_id'),
         })),
     },
     {
@@ -59,6 +62,20 @@ export const RSTP = {
       source: 'Bridge.rstp_status:rstp_root_path_cost',
       since: SINCE,
       samples: ({ bridges }) => each(bridges, ({ rstp_status }) => numberOf(rstp_status?.get('rstp_root_path_cost'))),
+    },
+    {
+      name: 'ovs_port_rstp_info',
+      type: 'info',
+      help: 'Always 1; the labels tell the id of the port, and of the bridge and port that are designated on its segment.',
+      labels: [...PORT_LABELS, 'port_id', 'designated_bridge_id', 'designated_port_id'],
+      source: 'Port.rstp_status:rstp_port_id, rstp_designated_bridge_id, rstp_designated_port_id',
+      since: SINCE,
+      samples: ({ ports }) =>
+        info(ports, ({ rstp_status }) => ({
+          port_id: rstp_status?.get('rstp_port_id'),
+          designated_bridge_id: rstp_status?.get('rstp_designated_bridge_id'),
+          designated_port_id: rstp_status?.get('rstp_designated_port_id'),
+        })),
     },
     {
       name: 'ovs_port_rstp_state',

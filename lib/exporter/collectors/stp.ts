@@ -56,6 +56,14 @@ export const STP = {
       samples: ({ bridges }) => each(bridges, ({ status }) => numberOf(status.get('stp_root_path_cost'))),
     },
     {
+      name: 'ovs_port_stp_info',
+      type: 'info',
+      help: 'Always 1; the label tells the id of the port in the spanning tree.',
+      labels: [...PORT_LABELS, 'port_id'],
+      source: 'Port.status:stp_port_id',
+      samples: ({ ports }) => info(ports, ({ status }) => ({ port_id: status.get('stp_port_id') })),
+    },
+    {
       name: 'ovs_port_stp_state',
       type: 'gauge',
       help: 'STP state of the port: 1 for the one it is in, 0 for the others.',

@@ -6,6 +6,8 @@ const BRIDGE = new Map([
   ['rstp_bridge_id', '8.000.1'],
   ['rstp_root_id', '8.000.2'],
   ['rstp_designated_id', '8.000.3'],
+  ['rstp_designated_port_id', '8.003'],
+  ['rstp_bridge_port_id', '8.004'],
   ['rstp_root_path_cost', '20000'],
 ])
 
@@ -14,6 +16,9 @@ t.test('a bridge and its port in the rapid spanning tree', async (t) => {
     ['rstp_port_state', 'Discarding'],
     ['rstp_port_role', 'Backup'],
     ['rstp_designated_path_cost', '200'],
+    ['rstp_port_id', '8.001'],
+    ['rstp_designated_bridge_id', '8.000.3'],
+    ['rstp_designated_port_id', '8.002'],
   ])
   const rstp_statistics = new Map([
     ['rstp_tx_count', 1],
@@ -22,10 +27,11 @@ t.test('a bridge and its port in the rapid spanning tree', async (t) => {
     ['rstp_uptime', 4],
   ])
   t.strictSame(await told(RSTP, { Bridge: { rstp_status: BRIDGE }, Port: { rstp_status, rstp_statistics } }), [
-    'ovs_bridge_rstp_info{…,bridge_id="8.000.1",designated_id="8.000.3",root_id="8.000.2"} 1',
+    'ovs_bridge_rstp_info{…,bridge_id="8.000.1",bridge_port_id="8.004",designated_id="8.000.3",designated_port_id="8.003",root_id="8.000.2"} 1',
     'ovs_bridge_rstp_root_path_cost{…} 20000',
     'ovs_bridge_rstp_root{…} 0',
     'ovs_port_rstp_designated_path_cost{…} 200',
+    'ovs_port_rstp_info{…,designated_bridge_id="8.000.3",designated_port_id="8.002",port_id="8.001"} 1',
     'ovs_port_rstp_receive_bad_bpdus_total{…} 3',
     'ovs_port_rstp_receive_bpdus_total{…} 2',
     'ovs_port_rstp_role{…,role="Alternate"} 0',

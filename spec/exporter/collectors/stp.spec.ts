@@ -24,6 +24,7 @@ t.test('a bridge and its port in the spanning tree', async (t) => {
     'ovs_bridge_stp_info{…,bridge_id="8000.1",designated_root="8000.2"} 1',
     'ovs_bridge_stp_root_path_cost{…} 19',
     'ovs_bridge_stp_root{…} 0',
+    'ovs_port_stp_info{…,port_id="32769"} 1',
     'ovs_port_stp_receive_bad_bpdus_total{…} 7',
     'ovs_port_stp_receive_bpdus_total{…} 6',
     'ovs_port_stp_role{…,role="alternate"} 0',
