@@ -81,7 +81,8 @@ export class ReplicaTables<Model, Columns extends ReplicaColumns<Model>> {
     const changes = [...fresh].flatMap(([state, { name, rows }]) => differences(name, state.rows, rows))
     this.#readers = readers
     for (const [name, state] of this.#tables) {
-      state.index([...(readers.get(name)?.indexes ?? []), ...(this.#indexes[name] ?? [])])
+      const own = Object.hasOwn(this.#indexes, name) ? (this.#indexes[name] ?? []) : []
+      state.index([...(readers.get(name)?.indexes ?? []), ...own])
     }
     return this.#commit(changes)
   }

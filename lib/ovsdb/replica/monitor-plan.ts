@@ -41,7 +41,7 @@ export function planMonitor(
   const readers = rowReaders(schema, columns)
   const tables = [...readers].map(([name, reader]) => {
     const table = lookUpTable(schema, name)
-    const clauses = wireConditions(table, where[name])
+    const clauses = wireConditions(table, Object.hasOwn(where, name) ? where[name] : undefined)
     const filter = { table, conditions: clauses.map((one) => parseCondition(one, table)), columns: reader.columns }
     return { name, columns: reader.columns, clauses, filter }
   })

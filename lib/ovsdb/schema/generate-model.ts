@@ -1,3 +1,4 @@
+import { InvalidSchemaError } from '../errors.js'
 import { typeText } from './type-text.js'
 import type { DatabaseSchema, TableSchema } from './types.js'
 
@@ -17,10 +18,14 @@ export interface ModelOptions {
 
 const PACKAGE = 'ovsdb-exporter'
 
+/** What a generated model imports. */
+const VALUE_TYPES: readonly string[] = ['Immutable', 'Integer', 'Real', 'Uuid']
+
 /**
  * Writes the TypeScript model of a database: one interface a table, and one that names them all. Deterministic, so that
  * a generated file can be compared with a fresh one.
  *
+ * @throws {@link InvalidSchemaError} when two names of the schema make one name of TypeScript
  * @example
  * import { writeFileSync } from 'node:fs'
  *
@@ -31,9 +36,10 @@ export function generateModel(
   { valueTypes = PACKAGE, register = false }: ModelOptions = {},
 ): string {
   const tables = [...schema.tables.values()].sort(byName)
+  expectDistinct(schema)
   const title = schema.version === undefined ? schema.name : `${schema.name} ${schema.version}`
   const bodies = tables.map((table) => tableInterface(table, pascalCase(schema.name))).join('\n')
-  const used = ['Immutable', 'Integer', 'Real', 'Uuid'].filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
+  const used = VALUE_TYPES.filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
   const members = tables.map(({ name }) => `  readonly ${name}: ${rowName(name)}\n`).join('')
   return [
     `// Generated from the schema of ${title}. Do not edit.\n\n`,
@@ -81,6 +87,21 @@ function tableInterface({ name, columns }: TableSchema, model: string): string {
   const heritage = names === '' ? '' : ` extends Immutable<${names}>`
   const comment = `/** A row of the table \`${name}\` of {@link ${model}}. */\n`
   return `${comment}export interface ${rowName(name)}${heritage} {\n${members.join('')}}\n`
+}
+
+/** `a_b` and `AB` are one name here, and the interfaces of one name would become one. */
+function expectDistinct({ name: database, tables }: DatabaseSchema): void {
+  const taken = new Map([...VALUE_TYPES, pascalCase(database)].map((name) => [name, database]))
+  for (const table of tables.keys()) {
+    const other = taken.get(rowName(table))
+    if (other !== undefined) {
+      throw new InvalidSchemaError(`tables.${table}`, `a name other than ${rowName(table)}, which ${other} has`, table)
+    }
+    taken.set(rowName(table), table)
+  }
+  if (VALUE_TYPES.includes(pascalCase(database))) {
+    throw new InvalidSchemaError('name', `another name than those of ${VALUE_TYPES.join(', ')}`, database)
+  }
 }
 
 function rowName(table: string): string {

@@ -57,3 +57,9 @@ t.test('what does not fit the schema', async (t) => {
   t.throws(() => planMonitor(schema, item, { Item: [['name', '==', 5]] }), { code: 'INVALID_VALUE' })
   t.throws(() => planMonitor(schema, item, { Item: [['name', '<', 'a']] }), { code: 'syntax error' })
 })
+
+t.test('a table may be called as what every object has', async (t) => {
+  const tables = { constructor: TEST_SCHEMA.tables.Other, toString: TEST_SCHEMA.tables.Other }
+  const plan = planMonitor(parseSchema({ ...TEST_SCHEMA, tables }), { constructor: ['name'], toString: ['name'] }, {})
+  t.equal(JSON.stringify(plan.conditions), '{"constructor":[{"where":[true]}],"toString":[{"where":[true]}]}')
+})

@@ -106,3 +106,18 @@ t.test('is TypeScript', async (t) => {
   const { diagnostics } = ts.transpileModule(generateModel(parseSchema(SCHEMA)), { reportDiagnostics: true })
   t.strictSame(diagnostics, [])
 })
+
+t.test('names that would become one are refused', async (t) => {
+  const table = { columns: { text: { type: 'string' } } }
+  const generate = (name: string, ...tables: readonly string[]) =>
+    generateModel(
+      parseSchema({ name, version: '1.0.0', tables: Object.fromEntries(tables.map((one) => [one, table])) }),
+    )
+  t.throws(() => generate('db', 'foo_bar', 'FooBar'), {
+    name: 'InvalidSchemaError',
+    message: "schema tables.FooBar: expected a name other than FooBarRow, which foo_bar has, got 'FooBar'",
+  })
+  t.throws(() => generate('FooRow', 'Foo'), { message: /which FooRow has/ })
+  t.throws(() => generate('integer', 'Foo'), { message: /^schema name: expected another name/ })
+  t.match(generate('db', 'foo', 'Bar'), 'interface FooRow')
+})
