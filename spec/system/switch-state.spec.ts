@@ -22,7 +22,8 @@ const FAMILIES = TABLE_COLLECTORS.flatMap(({ families }) => families.map(({ name
 const TOLD = new Set(FAMILIES.filter((name) => !SYSTEM.test(name)))
 
 /** What goes on while one looks. */
-const MOVING = /^ovs_\w*(_age_seconds|_duration_seconds|_uptime_seconds|_bpdus_total|mirror_transmit_\w+_total)\{/
+const MOVING =
+  /^ovs_\w*(_age_seconds|_duration_seconds|_uptime_seconds|_bpdus_total|stp_state|stp_role|mirror_transmit_\w+_total)\{/
 
 const withoutValue = (sample: string) => sample.slice(0, sample.lastIndexOf(' '))
 const seriesOf = (samples: readonly string[]) => samples.map(withoutValue)
