@@ -18,7 +18,7 @@ export async function outcome(
   stdin = '',
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
-  const [command = name, ...commandArgs] = [...untapped(), which(name) ?? name, ...args]
+  const [command = name, ...commandArgs] = [...untapped(env.NODE_OPTIONS), which(name) ?? name, ...args]
   const child = spawn(command, commandArgs, { stdio: 'pipe', env: { ...process.env, ...env } })
   child.stdin.on('error', () => {}) // a program may end before it has read its input
   child.stdin.end(stdin)

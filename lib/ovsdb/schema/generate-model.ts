@@ -91,7 +91,7 @@ function tableInterface({ name, columns }: TableSchema, model: string): string {
 
 /** `a_b` and `AB` are one name here, and the interfaces of one name would become one. */
 function expectDistinct({ name: database, tables }: DatabaseSchema): void {
-  const taken = new Map([...VALUE_TYPES, pascalCase(database)].map((name) => [name, database]))
+  const taken = new Map([[pascalCase(database), database]])
   for (const table of tables.keys()) {
     const other = taken.get(rowName(table))
     if (other !== undefined) {
