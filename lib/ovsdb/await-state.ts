@@ -6,14 +6,16 @@ export type Verdict = 'done' | 'wait' | Error
 /**
  * Waits for a state, of those that follow.
  *
- * @param method what is waited for, for messages
- * @throws the error of the verdict {RequestTimeoutError}, or the signal's reason
+ * @param expected what the state means, for the error
+ * @param whyNot the reason, where one is known, that it has not come
+ * @throws the error of the verdict {WaitTimeoutError}, or the signal's reason
  */
 export function awaitState<State>(
-  method: string,
+  expected: string,
   onState: (listener: (state: State) => void) => () => void,
   judge: (state: State) => Verdict,
   limits: Limits,
+  whyNot: () => Error | undefined,
 ): Promise<void> {
   let leave = () => {}
   const reached = new Promise<void>((resolve, reject) => {
@@ -23,5 +25,5 @@ export function awaitState<State>(
       else if (verdict !== 'wait') reject(verdict)
     })
   })
-  return within(reached, method, limits).finally(leave)
+  return within(reached, expected, limits, whyNot).finally(leave)
 }

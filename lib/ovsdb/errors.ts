@@ -85,6 +85,25 @@ export class NotConnectedError extends OvsdbError {
 }
 
 /**
+ * A lock, or the rows of a replica, did not come within the time allowed; `cause`, where there is one, says why there is
+ * no connection on which they could.
+ *
+ * @example
+ * await client.lock('nightly_cleanup', { timeout: 100 }).catch((error: unknown) => {
+ *   if (!(error instanceof WaitTimeoutError)) throw error
+ *   console.log('somebody else is at it')
+ * })
+ */
+export class WaitTimeoutError extends OvsdbError {
+  override readonly name = 'WaitTimeoutError'
+
+  constructor(expected: string, milliseconds: number, cause?: Error) {
+    const got = cause === undefined ? ', got nothing' : `: ${cause.message}`
+    super('WAIT_TIMEOUT', `expected ${expected} within ${milliseconds} ms${got}`, cause && { cause })
+  }
+}
+
+/**
  * The client was closed by its owner; or, when it cannot reconnect, by the end of its session, which is the `cause`.
  *
  * @example

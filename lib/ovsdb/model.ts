@@ -76,7 +76,7 @@ export type WantedColumn<Model, Table extends TableName<Model>> =
 export type PlainName<Wanted extends string> = Wanted extends `${infer Name}?` ? Name : Wanted
 
 /**
- * A row that holds exactly the columns asked for.
+ * A row that holds exactly the columns asked for; all of the table's where none are named.
  *
  * @example
  * type Traffic = Row<OpenVSwitch, 'Interface', 'name' | 'statistics'>
@@ -87,7 +87,11 @@ export type PlainName<Wanted extends string> = Wanted extends `${infer Name}?` ?
  * const rows = await client.select('Interface', { columns: ['name', 'statistics'] })
  * console.log(rows.map(received).every((bytes) => bytes >= 0n)) // → true
  */
-export type Row<Model, Table extends TableName<Model>, Wanted extends WantedColumn<Model, Table>> = {
+export type Row<
+  Model,
+  Table extends TableName<Model>,
+  Wanted extends WantedColumn<Model, Table> = ColumnName<Model, Table>,
+> = {
   readonly [Column in Wanted as PlainName<Column>]: ColumnValue<Model[Table], Column>
 }
 

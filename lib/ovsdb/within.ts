@@ -1,4 +1,5 @@
-import { onAbort, RequestTimeoutError, startTimeout } from '../jsonrpc/index.js'
+import { onAbort, startTimeout } from '../jsonrpc/index.js'
+import { WaitTimeoutError } from './errors.js'
 
 /** How long to wait for something. */
 export interface Limits {
@@ -10,10 +11,16 @@ export interface Limits {
 /**
  * Settles as the work does, unless its limits come first. The work goes on then, and what becomes of it is dropped.
  *
- * @param name of the work, for the error
- * @throws the signal's reason {RequestTimeoutError}
+ * @param expected what comes of the work, for the error
+ * @param whyNot the reason, where one is known, that it has not come
+ * @throws the signal's reason {WaitTimeoutError}
  */
-export function within<T>(work: PromiseLike<T>, name: string, { signal, timeout = 0 }: Limits): Promise<T> {
+export function within<T>(
+  work: PromiseLike<T>,
+  expected: string,
+  { signal, timeout = 0 }: Limits,
+  whyNot: () => Error | undefined = () => undefined,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => {
       leaveSignal()
@@ -24,7 +31,7 @@ export function within<T>(work: PromiseLike<T>, name: string, { signal, timeout 
       reject(error)
     }
     const leaveSignal = onAbort(signal, () => fail(signal?.reason))
-    const stopTimeout = startTimeout(timeout, () => fail(new RequestTimeoutError(name, timeout)))
+    const stopTimeout = startTimeout(timeout, () => fail(new WaitTimeoutError(expected, timeout, whyNot())))
     work.then((value) => {
       end()
       resolve(value)

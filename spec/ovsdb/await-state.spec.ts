@@ -6,9 +6,18 @@ type State = 'later' | 'now' | 'never'
 
 const judge = (state: State) => (state === 'never' ? new Error('never') : state === 'now' ? 'done' : 'wait')
 
-function wait(call: { signal?: AbortSignal; timeout?: number } = {}) {
+function wait(call: { signal?: AbortSignal; timeout?: number } = {}, why?: Error) {
   const states = new Listeners<State>()
-  return { states, done: awaitState('thing', (listener) => states.add(listener), judge, call) }
+  return {
+    states,
+    done: awaitState(
+      'thing',
+      (listener) => states.add(listener),
+      judge,
+      call,
+      () => why,
+    ),
+  }
 }
 
 t.test('waits until the state is the one, or there will be none', async (t) => {
@@ -31,6 +40,9 @@ t.test('gives up by its signal and by its timeout', async (t) => {
   t.equal(aborted.states.size, 0)
 
   const late = wait({ timeout: 1 })
-  await t.rejects(late.done, { code: 'REQUEST_TIMEOUT', message: /"thing"/ })
+  await t.rejects(late.done, { code: 'WAIT_TIMEOUT', message: 'expected thing within 1 ms, got nothing' })
   t.equal(late.states.size, 0)
+
+  const reason = new Error('away')
+  await t.rejects(wait({ timeout: 1 }, reason).done, { message: 'expected thing within 1 ms: away', cause: reason })
 })

@@ -19,6 +19,7 @@ import {
   UnknownDatabaseError,
   UnknownTableError,
   UnsuitableServerError,
+  WaitTimeoutError,
 } from '../../lib/ovsdb/errors.js'
 import { parsePassiveEndpoint } from '../../lib/ovsdb/listen/passive-endpoint.js'
 import { operationError } from '../../lib/ovsdb/operation/errors.js'
@@ -48,6 +49,13 @@ t.test('every class has its own name and code, and says what was expected and wh
       'UnsuitableServerError',
       'UNSUITABLE_SERVER',
       'the server is behind',
+    ],
+    [new WaitTimeoutError('a lock', 5), 'WaitTimeoutError', 'WAIT_TIMEOUT', 'expected a lock within 5 ms, got nothing'],
+    [
+      new WaitTimeoutError('a lock', 5, cause),
+      'WaitTimeoutError',
+      'WAIT_TIMEOUT',
+      'expected a lock within 5 ms: connect ECONNREFUSED 127.0.0.1:1',
     ],
     [new ClientClosedError(), 'ClientClosedError', 'CLIENT_CLOSED', 'the client is closed'],
     [new ClientClosedError(new Error('gone')), 'ClientClosedError', 'CLIENT_CLOSED', 'the client is closed: gone'],

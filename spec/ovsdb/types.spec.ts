@@ -85,6 +85,7 @@ export function rowsHoldExactlyTheColumnsAskedFor(client: Client<OpenVSwitch>) {
   holds<Equal<RowOf<typeof queues>, { readonly queues: ReadonlyMap<number, Uuid<'Queue'>> }>>()
 
   holds<Equal<Row<OpenVSwitch, 'Port', 'tag'>, { readonly tag: number | undefined }>>()
+  holds<Equal<Row<OpenVSwitch, 'Queue'>, OpenVSwitch['Queue']>>()
 }
 
 export function columnsThatTheServerMayLack(client: Client<OpenVSwitch>) {
@@ -101,6 +102,9 @@ export function columnsThatTheServerMayLack(client: Client<OpenVSwitch>) {
   >()
   const many = () => client.selectMany([{ table: 'Port', columns: ['name?'] }])
   holds<Equal<Awaited<ReturnType<typeof many>>[0][number], { readonly name: string | undefined }>>()
+
+  // @ts-expect-error a member that there is not, beside those that there are
+  void client.selectMany([{ table: 'Port', columns: ['name'], were: [] }])
 
   type Replicated = ReplicaRow<OpenVSwitch, { readonly Port: readonly ['name', 'qos?'] }, 'Port'>
   holds<Equal<Replicated, { readonly name: string; readonly qos: Uuid<'QoS'> | undefined }>>()

@@ -16,8 +16,8 @@ t.test('settles as the work does', async (t) => {
 t.test('or when its limits come first, and leaves nothing behind', async (t) => {
   const { signal } = new AbortController()
   await t.rejects(within(never(), 'work', { signal, timeout: 1 }), {
-    code: 'REQUEST_TIMEOUT',
-    message: 'expected a reply to "work" within 1 ms, got none',
+    code: 'WAIT_TIMEOUT',
+    message: 'expected work within 1 ms, got nothing',
   })
   t.equal(getEventListeners(signal, 'abort').length, 0)
   const controller = new AbortController()
@@ -33,7 +33,7 @@ t.test('what fails later is no unhandled rejection', async (t) => {
   const work = new Promise<never>((_, reject) => {
     fail = reject
   })
-  await t.rejects(within(work, 'work', { timeout: 1 }), { code: 'REQUEST_TIMEOUT' })
+  await t.rejects(within(work, 'work', { timeout: 1 }), { code: 'WAIT_TIMEOUT' })
   fail(new Error('late'))
   await new Promise((resolve) => setImmediate(resolve))
 })

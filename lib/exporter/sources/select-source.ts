@@ -1,4 +1,4 @@
-import type { Client, OpenVSwitch, TableSelect } from '../../ovsdb/index.js'
+import type { Client, OpenVSwitch } from '../../ovsdb/index.js'
 import type { AnyTables, TableReads, TableSource } from './table-reads.js'
 
 /** Reads the tables from the server at each scrape, in one transaction. */
@@ -12,10 +12,10 @@ export class SelectSource<Model = OpenVSwitch> implements TableSource<Model> {
   /** @throws what {@link Client.selectMany} throws */
   async read(reads: TableReads<Model>, signal: AbortSignal): Promise<AnyTables<Model>> {
     const { tables } = this.#client.schema
-    const selects = Object.entries(reads)
-      .filter(([table]) => tables.has(table))
-      .map(([table, columns]) => ({ table, columns }) as TableSelect<Model>)
-    const results = await this.#client.selectMany(selects, { signal })
-    return Object.fromEntries(selects.map(({ table }, index) => [table, results[index]])) as AnyTables<Model>
+    const wanted = Object.entries(reads).filter(([table]) => tables.has(table))
+    // What the model is, and so whether they are of it, is not known here.
+    const selects = wanted.map(([table, columns]) => ({ table, columns }) as never)
+    const results: readonly unknown[] = await this.#client.selectMany(selects, { signal })
+    return Object.fromEntries(wanted.map(([table], index) => [table, results[index]])) as AnyTables<Model>
   }
 }

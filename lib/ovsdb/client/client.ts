@@ -8,7 +8,7 @@ import type { Operation, ResultsOf } from '../operation/operation.js'
 import { lookUpTable } from '../operation/prepare.js'
 import type { RawOperation } from '../operation/raw-operation.js'
 import { prepareSelect } from '../operation/select.js'
-import type { SelectedRows, TableSelect } from '../operation/table-select.js'
+import type { ExactSelects, SelectedRows, TableSelect } from '../operation/table-select.js'
 import { readTransactResult } from '../operation/transact-result.js'
 import { openReplica } from '../replica/open-replica.js'
 import type { ReplicateOptions } from '../replica/options.js'
@@ -219,10 +219,10 @@ export class Client<Model> implements AsyncDisposable {
    * console.log(bridges.length) // → 2
    */
   async selectMany<const Selects extends readonly TableSelect<Model>[]>(
-    selects: Selects,
+    selects: Selects & NoInfer<ExactSelects<Selects>>,
     options?: CallOptions,
   ): Promise<SelectedRows<Model, Selects>> {
-    const prepared = selects.map(({ table, columns, where }) =>
+    const prepared = (selects as Selects).map(({ table, columns, where }) =>
       prepareSelect(lookUpTable(this.schema, table), columns, where ?? []),
     )
     const results = await this.transactRaw(
@@ -239,7 +239,7 @@ export class Client<Model> implements AsyncDisposable {
    * @param columns those to copy of each table; those that the server's schema may lack with a trailing `?`
    * @throws {@link UnknownTableError} {@link UnknownColumnError} {@link InvalidValueError} {@link RemoteError} when
    * the server refuses
-   * @throws {@link RequestTimeoutError} {@link ClientClosedError}, or the signal's reason: they end the wait, not a
+   * @throws {@link WaitTimeoutError} {@link ClientClosedError}, or the signal's reason: they end the wait, not a
    * replica that is there
    * @example
    * await using replica = await client.replicate({ Interface: ['name', 'statistics'], Port: ['name'] })
@@ -257,7 +257,7 @@ export class Client<Model> implements AsyncDisposable {
    * asked for again on each new connection, until it is closed.
    *
    * @throws {@link RemoteError} when the server refuses, as it does when this client has asked for the lock already
-   * @throws {@link RequestTimeoutError} {@link ClientClosedError}, or the signal's reason: they end the wait, not a
+   * @throws {@link WaitTimeoutError} {@link ClientClosedError}, or the signal's reason: they end the wait, not a
    * lock that was held
    * @example
    * await using lock = await client.lock('nightly_cleanup')

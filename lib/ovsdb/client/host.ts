@@ -8,10 +8,12 @@ export interface Host extends Pick<ResolvedOptions, 'database' | 'backoff' | 're
   readonly status: Status
   onStatus(listener: (status: Status) => void): () => void
   onSession(listener: (session: DatabaseSession) => void): () => void
+  /** The error that a call is rejected with now, if there is no session to make it on. */
+  whyNotConnected(): Error | undefined
 }
 
 export function hostOf(
-  connection: Pick<Connection<DatabaseSession>, 'status' | 'onStatus' | 'onSession'>,
+  connection: Pick<Connection<DatabaseSession>, 'status' | 'onStatus' | 'onSession' | 'current'>,
   { database, backoff, requestTimeout }: Pick<Host, 'database' | 'backoff' | 'requestTimeout'>,
 ): Host {
   return {
@@ -23,5 +25,13 @@ export function hostOf(
     },
     onStatus: (listener) => connection.onStatus(listener),
     onSession: (listener) => connection.onSession(listener),
+    whyNotConnected: () => {
+      try {
+        connection.current()
+        return undefined
+      } catch (error) {
+        return error as Error
+      }
+    },
   }
 }

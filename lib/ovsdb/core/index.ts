@@ -59,6 +59,7 @@ export {
   UnknownTableError,
   type UnsuitableReason,
   UnsuitableServerError,
+  WaitTimeoutError,
 } from '../errors.js'
 export { LockClosedError, LockNotHeldError, LockStolenError } from '../lock/errors.js'
 export { Lock } from '../lock/lock.js'

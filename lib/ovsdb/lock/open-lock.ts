@@ -29,6 +29,7 @@ export interface LockHost {
   readonly status: Status
   onStatus(listener: (status: Status) => void): () => void
   onSession(listener: (established: { readonly session: LockingSession }) => void): () => void
+  whyNotConnected(): Error | undefined
 }
 
 /**
@@ -50,7 +51,7 @@ export async function openLock(
     for (const one of leave.splice(0)) one()
   })
   const first = awaitState<LockState>(
-    'lock',
+    `the lock "${name}"`,
     (listener) => lock.onState(listener),
     (now) => {
       if (now.state === 'closed') return new ClientClosedError()
@@ -58,6 +59,7 @@ export async function openLock(
       return now.state === 'held' || !wait ? 'done' : 'wait'
     },
     limits,
+    () => host.whyNotConnected(),
   )
   leave.push(host.onStatus(({ state }) => void (state === 'closed' && lock.close())))
   leave.push(host.onSession(({ session }) => holder.claim(session)))

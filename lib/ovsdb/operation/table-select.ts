@@ -18,6 +18,13 @@ export type TableSelect<Model> = {
   }
 }[TableName<Model>]
 
+/** For each member that a select cannot have, `never`: of a literal whose type is inferred the compiler does not look for those. */
+export type ExactSelects<Selects extends readonly unknown[]> = {
+  readonly [Index in keyof Selects]: Readonly<
+    Record<Exclude<keyof Selects[Index], 'table' | 'columns' | 'where'>, never>
+  >
+}
+
 /**
  * What selects return: for each, in their order, its rows with exactly the columns it asks for.
  *

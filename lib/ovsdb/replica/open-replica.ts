@@ -32,13 +32,15 @@ export async function openReplica<Model, Columns extends ReplicaColumns<Model>>(
   if (host.status.state === 'closed') throw new ClientClosedError()
   const content = new ReplicaContent<Model, Columns>(columns, indexes)
   const { database, backoff, requestTimeout } = host
-  const replication = new Replication({ database, backoff, requestTimeout, columns }, where as AnyConditions, content)
+  const whyNotConnected = () => host.whyNotConnected()
+  const options = { database, backoff, requestTimeout, whyNotConnected, columns }
+  const replication = new Replication(options, where as AnyConditions, content)
   const leave: (() => void)[] = []
   const replica = new Replica(content, replication, () => {
     for (const one of leave.splice(0)) one()
   })
   const first = awaitState<ReplicaState>(
-    'replicate',
+    'the rows to replicate',
     (listener) => replica.onState(listener),
     (now) => {
       if (now.state === 'closed') return new ClientClosedError()
@@ -46,6 +48,7 @@ export async function openReplica<Model, Columns extends ReplicaColumns<Model>>(
       return isPassing(now.cause) ? 'wait' : now.cause
     },
     limits,
+    whyNotConnected,
   )
   leave.push(host.onStatus(({ state }) => void (state === 'closed' && replica.close())))
   leave.push(host.onSession((established) => replication.follow(established)))

@@ -140,7 +140,7 @@ export class Replica<Model, Columns extends ReplicaColumns<Model>>
    * @throws {@link ReplicaClosedError} {@link UnknownTableError} when a table is not replicated
    * {@link UnknownColumnError}
    * {@link InvalidValueError} {@link RemoteError} when the server refuses; then the conditions stay as they were
-   * @throws {@link RequestTimeoutError}, or the signal's reason
+   * @throws {@link WaitTimeoutError}, or the signal's reason
    */
   setConditions(where: ReplicaConditions<Model, Columns>, options: CallOptions = {}): Promise<void> {
     return this.#replication.setConditions(where as AnyConditions, options)

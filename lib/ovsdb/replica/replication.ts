@@ -18,6 +18,8 @@ export interface ReplicationOptions {
   readonly backoff: Backoff
   /** Milliseconds a call may take unless it says otherwise. */
   readonly requestTimeout: number
+  /** Why there is no session to follow. */
+  whyNotConnected(): Error | undefined
 }
 
 /** A session to follow, and the schema that is in force on it. */
@@ -99,7 +101,7 @@ export class Replication {
    * @param where those of tables not named stay
    * @throws {ReplicaClosedError}, {UnknownTableError} of a table that is not replicated, what {@link planMonitor} throws,
    * {RemoteError} when the server refuses
-   * @throws {RequestTimeoutError}, or the signal's reason: they end the wait, and not the wish
+   * @throws {WaitTimeoutError}, or the signal's reason: they end the wait, and not the wish
    */
   async setConditions(where: AnyConditions, options: CallOptions): Promise<void> {
     const limits = resolveCallOptions(options, this.#options.requestTimeout)
@@ -113,7 +115,7 @@ export class Replication {
     const version = ++this.#version
     const granted = new Promise<void>((resolve, reject) => this.#wishes.add({ version, resolve, reject }))
     if (schema !== undefined && monitor?.isTelling === true) void this.#change(monitor, schema)
-    return within(granted, 'setConditions', limits)
+    return within(granted, 'the conditions in force', limits, () => this.#options.whyNotConnected())
   }
 
   close(): void {

@@ -4,8 +4,12 @@ import type { Status } from '../../../lib/ovsdb/client/status.js'
 
 t.test('tells what the connection tells, at any time', async (t) => {
   const asked: string[] = []
+  const closed = new Error('closed')
   const connection = {
     status: { state: 'connecting', attempt: 1 } as Status,
+    current: (): never => {
+      throw closed
+    },
     onStatus: () => {
       asked.push('status')
       return () => asked.push('left status')
@@ -22,5 +26,6 @@ t.test('tells what the connection tells, at any time', async (t) => {
   t.equal(host.status.state, 'closed')
   host.onStatus(() => {})()
   host.onSession(() => {})()
+  t.equal(host.whyNotConnected(), closed)
   t.strictSame(asked, ['status', 'left status', 'session', 'left session'])
 })

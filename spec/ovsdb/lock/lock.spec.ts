@@ -52,7 +52,10 @@ t.test('a wait that ends', { skip }, async (t) => {
   controller.abort(new Error('enough'))
   await t.rejects(waiting, { message: 'enough' })
   await t.rejects(other.lock('l', { signal: controller.signal }), { message: 'enough' })
-  await t.rejects(other.lock('l', { timeout: 20 }), { code: 'REQUEST_TIMEOUT' })
+  await t.rejects(other.lock('l', { timeout: 20 }), {
+    code: 'WAIT_TIMEOUT',
+    message: 'expected the lock "l" within 20 ms, got nothing',
+  })
   await t.rejects(
     client.lock('l'),
     { code: 'REMOTE', message: '"lock" was refused: syntax error: must issue "unlock" before new "lock"' },

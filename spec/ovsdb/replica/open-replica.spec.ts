@@ -83,7 +83,7 @@ t.test('waits through sessions that tell, or answer other things, and never say 
 t.test('gives up', async (t) => {
   const { client, server } = await scriptedClient(t, silence)
   client.start()
-  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: 50 }), { code: 'REQUEST_TIMEOUT' })
+  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: 50 }), { code: 'WAIT_TIMEOUT' })
   const controller = new AbortController()
   const opening = client.replicate({ Item: ['name'] }, { signal: controller.signal })
   controller.abort(new Error('enough'))
@@ -103,7 +103,7 @@ t.test('a server that is not there', async (t) => {
   })
   t.teardown(() => client.close())
   client.start()
-  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: 60 }), { code: 'REQUEST_TIMEOUT' })
+  await t.rejects(client.replicate({ Item: ['name'] }, { timeout: 60 }), { code: 'WAIT_TIMEOUT' })
 })
 
 t.test('what would only fail again', async (t) => {

@@ -157,7 +157,7 @@ t.test('with a server that stands still', { skip }, async (t) => {
   })
   await server.kill('SIGSTOP')
   const where = { Item: [['name', '==', 'b']] } as const
-  await t.rejects(replica.setConditions(where, { timeout: 10 }), { code: 'REQUEST_TIMEOUT' })
+  await t.rejects(replica.setConditions(where, { timeout: 10 }), { code: 'WAIT_TIMEOUT' })
   const controller = new AbortController()
   const waiting = replica.setConditions(where, { signal: controller.signal })
   controller.abort(new Error('enough'))
