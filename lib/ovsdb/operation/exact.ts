@@ -1,4 +1,4 @@
-import type { ColumnName, TableName } from '../model.js'
+import type { ColumnName, PlainName, TableName } from '../model.js'
 import type { ChangeableColumn, SettableColumn } from './writable.js'
 
 /**
@@ -31,7 +31,7 @@ interface Members {
   readonly assert: 'op' | 'lock'
 }
 
-/** The columns that the operation's `row` may have, or its `rows`; `never` where it has neither. */
+/** The columns that the operation's `row` may have, or its `rows`, of those that a `wait` looks at; `never` where it has neither. */
 type SetColumn<Model, Given> = Given extends {
   readonly op: infer Op
   readonly table: infer Table extends TableName<Model>
@@ -40,8 +40,8 @@ type SetColumn<Model, Given> = Given extends {
     ? SettableColumn<Model, Table>
     : Op extends 'update'
       ? ChangeableColumn<Model, Table>
-      : Op extends 'wait'
-        ? ColumnName<Model, Table>
+      : Given extends { readonly columns: readonly (infer Wanted extends string)[] }
+        ? ColumnName<Model, Table> & PlainName<Wanted>
         : never
   : never
 

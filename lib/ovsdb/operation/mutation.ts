@@ -26,6 +26,9 @@ export type Mutator = ArithmeticMutator | '%=' | 'insert' | 'delete'
  * - Maps: `insert` of pairs, which leaves keys alone that are there; `delete` of pairs, or of keys whatever their value.
  * - Columns that the schema makes immutable: none.
  *
+ * Pairs whose keys are an enum take `as const`, as TypeScript makes strings of them else:
+ * `['timeouts', 'insert', new Map([['tcp_close', 5]] as const)]`.
+ *
  * @example
  * const trunk: Mutation<OpenVSwitch, 'Port'> = ['trunks', 'insert', [5, 6]]
  * await client.transact([mutate('Port', [['name', '==', 'vvport1']], [trunk])], { dryRun: true })

@@ -1,4 +1,4 @@
-import type { TableName, UntypedModel, WantedColumn } from '../model.js'
+import type { PlainName, TableName, UntypedModel, WantedColumn } from '../model.js'
 import { NamedUuid } from '../value/named-uuid.js'
 import type { Uuid } from '../value/types.js'
 import type { Mutation } from './mutation.js'
@@ -101,9 +101,12 @@ export interface Operations<Model> {
    * @example
    * wait('Open_vSwitch', { where: [], columns: ['cur_cfg'], until: '==', rows: [{ cur_cfg: 5 }], timeout: 5000 })
    */
-  wait<Table extends TableName<Model>>(
+  wait<Table extends TableName<Model>, Wanted extends WantedColumn<Model, Table>>(
     table: Table,
-    awaited: Omit<WaitOperation<Model, Table>, 'op' | 'table'>,
+    awaited: Omit<WaitOperation<Model, Table>, 'op' | 'table' | 'columns' | 'rows'> & {
+      readonly columns: readonly Wanted[]
+      readonly rows: readonly Partial<Pick<WritableColumns<Model, Table>, LookedAt<Model, Table, Wanted>>>[]
+    },
   ): WaitOperation<Model, Table>
 
   /**
@@ -136,6 +139,9 @@ export interface Operations<Model> {
   /** Rejects the transaction, with a {@link NotOwnerError}, unless this client owns the lock. */
   assert(lock: string): AssertOperation
 }
+
+type LookedAt<Model, Table extends TableName<Model>, Wanted extends string> = NoInfer<PlainName<Wanted>> &
+  keyof WritableColumns<Model, Table>
 
 const OPERATIONS: Operations<UntypedModel> = Object.freeze<Operations<UntypedModel>>({
   insert: (table, row, { uuid } = {}) =>

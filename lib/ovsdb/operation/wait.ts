@@ -1,3 +1,5 @@
+import { excerpt } from '../../jsonrpc/index.js'
+import { InvalidOperationError } from '../errors.js'
 import type { TableSchema } from '../schema/types.js'
 import { encodeWhere } from './condition.js'
 import { decodeNothing, type PreparedOperation } from './prepared.js'
@@ -20,12 +22,20 @@ export interface WaitFor {
  * these columns, the rows given.
  *
  * @throws {UnknownColumnError} {InvalidValueError}
+ * @throws {InvalidOperationError} of a row with a column that is not looked at, which the server would not say
  */
 export function prepareWait(
   table: TableSchema,
   { where, columns, until, rows, timeout }: WaitFor,
 ): PreparedOperation<undefined> {
   const wanted = wantedColumns(table, columns)
+  const stranger = rows.flatMap(Object.keys).find((column) => !wanted.some(({ name }) => name === column))
+  if (stranger !== undefined) {
+    const names = wanted.map(({ name }) => name).join(', ')
+    throw new InvalidOperationError(
+      `expected in the rows of "wait" only its columns [${names}], got "${excerpt(stranger)}"`,
+    )
+  }
   const lacking = wanted.flatMap(({ name, column }) => (column === undefined ? name : []))
   return Object.freeze({
     operation: Object.freeze({

@@ -113,7 +113,9 @@ export function operationsWrittenInline(client: Client<OpenVSwitch>, untyped: Cl
   void client.transact([{ op: 'update', table: 'Port', where: [], row: { tag: 5, name: 'p' } }])
   const until = '=='
   // @ts-expect-error in one row of several
-  void client.transact([{ op: 'wait', table: 'Port', where: [], columns: [], until, rows: [{}, { tga: 5 }] }])
+  void client.transact([{ op: 'wait', table: 'Port', where: [], columns: ['tag'], until, rows: [{}, { tga: 5 }] }])
+  // @ts-expect-error a column that is not looked at
+  void client.transact([{ op: 'wait', table: 'Port', where: [], columns: ['name?'], until, rows: [{ tag: 5 }] }])
   // @ts-expect-error a condition that would not be one
   void client.transact([{ op: 'select', table: 'Port', columns: ['name'], were: [['tag', '==', 5]] }])
   // @ts-expect-error what another operation has
@@ -227,6 +229,9 @@ export function conditions(bridge: NamedUuid<'Bridge'>, port: NamedUuid<'Port'>,
     ['fail_mode', '!=', undefined],
   ])
   remove('Port', [['tag', '<', 5]])
+  ovs.mutate('CT_Timeout_Policy', [], [['timeouts', 'insert', new Map([['tcp_close', 5]] as const)]])
+  // @ts-expect-error not a key of the enum
+  ovs.mutate('CT_Timeout_Policy', [], [['timeouts', 'insert', new Map([['tcp_colse', 5]] as const)]])
   // @ts-expect-error strings have no order
   remove('Port', [['name', '<', 'p']])
   // @ts-expect-error no such function
@@ -239,6 +244,9 @@ export function conditions(bridge: NamedUuid<'Bridge'>, port: NamedUuid<'Port'>,
   select('Bridge', { columns: ['nmae'] })
   // @ts-expect-error no such column to wait for
   wait('Bridge', { where: [], columns: ['nmae'], until: '==', rows: [] })
+  wait('Bridge', { where: [], columns: ['name', 'stp_enable?'], until: '==', rows: [{ name: 'b', stp_enable: true }] })
+  // @ts-expect-error a column that is not looked at
+  wait('Bridge', { where: [], columns: ['name?'], until: '==', rows: [{ name: 'b', stp_enable: true }] })
   // @ts-expect-error no such comparison of rows
   wait('Bridge', { where: [], columns: ['name'], until: '<', rows: [] })
   // @ts-expect-error a value that the column cannot hold

@@ -24,5 +24,9 @@ const forEver = { where: [], columns: ['name'], until: '==', rows: [] } as const
 t.notOk('timeout' in prepareWait(thing, forEver).operation)
 t.throws(() => prepareWait(thing, { ...forEver, columns: ['nowhere'] }), { name: 'UnknownColumnError' })
 t.throws(() => prepareWait(thing, { ...forEver, rows: [{ name: 1 }] }), { name: 'InvalidValueError' })
+t.throws(() => prepareWait(thing, { ...forEver, rows: [{}, { name: 'a', n: 1 }] }), {
+  name: 'InvalidOperationError',
+  message: 'expected in the rows of "wait" only its columns [name], got "n"',
+})
 const drift = prepareWait(thing, { ...forEver, columns: ['name?', 'newer?'], rows: [{ name: 'a', newer: undefined }] })
 t.strictSame([drift.operation.columns, drift.operation.rows], [['name'], [{ name: 'a' }]])
