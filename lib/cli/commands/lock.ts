@@ -3,8 +3,9 @@ import { expectOperands } from '../operands.js'
 
 const DATABASE_OF_EVERY_SERVER = '_Server'
 
-const DETAILS = `Each change is a line of JSON: {"lock":"NAME","state":"held"}, or "lost" while
-another client has it. --timeout ends a lock that is held, too, with exit status 1.`
+const DETAILS = `Each change is a line of JSON: {"lock":"NAME","state":"held"}. The states are held,
+lost (another client took it, or the connection broke), waiting (another client has
+it) and, at the end, closed. --timeout ends a lock that is held, too, with exit status 1.`
 
 export const lock: Command = {
   name: 'lock',

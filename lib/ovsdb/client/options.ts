@@ -190,9 +190,12 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
   return resolved
 }
 
-/** @throws {@link InvalidOptionError} when the call's own timeout is no count of milliseconds */
+/** @throws {@link InvalidOptionError} when the call's own timeout is no count of milliseconds, or its signal none */
 export function resolveCallOptions({ signal, timeout }: CallOptions, requestTimeout: number): CallOptions {
   if (timeout !== undefined) checkRange('timeout', timeout, 0, MAX_MS)
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
+    throw new InvalidOptionError('signal', `expected an AbortSignal, got ${describe(signal)}`)
+  }
   return { signal, timeout: timeout ?? requestTimeout }
 }
 

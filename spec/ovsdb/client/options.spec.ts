@@ -83,4 +83,8 @@ t.test("a call's own timeout beats the client's", async (t) => {
       message: /^timeout: expected an integer/,
     })
   }
+  t.throws(() => resolveCallOptions({ signal: new AbortController() as unknown as AbortSignal }, 30), {
+    code: 'INVALID_OPTION',
+    message: /^signal: expected an AbortSignal, got /,
+  })
 })
