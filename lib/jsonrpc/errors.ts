@@ -45,8 +45,8 @@ export class ProtocolError extends JsonRpcError {
 export class MessageTooLargeError extends JsonRpcError {
   override readonly name = 'MessageTooLargeError'
 
-  constructor(limit: number) {
-    super('MESSAGE_TOO_LARGE', `expected a message of at most ${limit} bytes, got more without its closing bracket`)
+  constructor(limit: number, unit: 'bytes' | 'lists and objects' = 'bytes') {
+    super('MESSAGE_TOO_LARGE', `expected a message of at most ${limit} ${unit}, got more without its closing bracket`)
   }
 }
 

@@ -1,7 +1,10 @@
 import { MessageTooLargeError, ProtocolError } from './errors.js'
 
 export interface SplitterOptions {
-  /** A message of more bytes than this is refused. Default {@link DEFAULT_MAX_MESSAGE_BYTES}. */
+  /**
+   * A message of more bytes than this is refused, where each list and object counts as 16 bytes at least. Default
+   * {@link DEFAULT_MAX_MESSAGE_BYTES}.
+   */
   readonly maxMessageBytes?: number
   /** A message nested deeper than this is refused. Default {@link DEFAULT_MAX_DEPTH}, which is Open vSwitch's own limit. */
   readonly maxDepth?: number
@@ -12,6 +15,9 @@ export type MessageHandler = (text: string, wide: boolean) => void
 
 export const DEFAULT_MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 export const DEFAULT_MAX_DEPTH = 1000
+
+/** Parsed, an empty object takes 64 bytes: of two bytes each, a message would take thirty times its size in memory. */
+const BYTES_PER_CONTAINER = 16
 
 /** 2^53 has 16 digits: a shorter run of digits outside a string, without an exponent, is exact as a `number`. */
 const WIDE_DIGITS = 16
@@ -39,10 +45,12 @@ const LOWER_CASE = 0x20
 export class JsonSplitter {
   readonly #onMessage: MessageHandler
   readonly #maxMessageBytes: number
+  readonly #maxContainers: number
   readonly #maxDepth: number
   readonly #decoder = new TextDecoder('utf-8', { fatal: true })
 
   #depth = 0
+  #containers = 0
   #inString = false
   #escaped = false
   #digits = 0
@@ -54,6 +62,7 @@ export class JsonSplitter {
   constructor(onMessage: MessageHandler, options: SplitterOptions = {}) {
     this.#onMessage = onMessage
     this.#maxMessageBytes = options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES
+    this.#maxContainers = Math.max(DEFAULT_MAX_DEPTH, Math.floor(this.#maxMessageBytes / BYTES_PER_CONTAINER))
     this.#maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH
   }
 
@@ -74,6 +83,8 @@ export class JsonSplitter {
     let depth = this.#depth
     let inString = this.#inString
     let digits = this.#digits
+    let containers = this.#containers
+    const maxContainers = this.#maxContainers
     const maxDepth = this.#maxDepth
     let start = 0
     let i = 0
@@ -98,6 +109,7 @@ export class JsonSplitter {
         if (byte === 0x7b || byte === 0x5b) {
           start = i - 1
           depth = 1
+          containers = 1
         } else if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
           throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
         }
@@ -109,11 +121,13 @@ export class JsonSplitter {
         if (byte === QUOTE) inString = true
         else if (byte === 0x7b || byte === 0x5b) {
           if (++depth > maxDepth) throw new ProtocolError(`expected JSON nested at most ${maxDepth} deep, got deeper`)
+          if (++containers > maxContainers) throw new MessageTooLargeError(maxContainers, 'lists and objects')
         } else if ((byte === 0x7d || byte === 0x5d) && --depth === 0) this.#emit(chunk.subarray(start, i))
       }
     }
     this.#escaped = i > length
     this.#depth = depth
+    this.#containers = containers
     this.#inString = inString
     this.#digits = digits
     if (depth > 0) this.#keep(chunk.subarray(start))

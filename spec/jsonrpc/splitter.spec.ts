@@ -188,6 +188,22 @@ t.test('a message over the limit is refused before it is complete', async (t) =>
   t.equal(pendingBytes, 4, 'held back no more than the limit')
 })
 
+t.test(
+  'lists and objects count as sixteen bytes each, so that none is parsed that takes many times its size',
+  async (t) => {
+    const limits = { maxMessageBytes: 16 * 2000 }
+    const message = (containers: number) =>
+      `[${Array(containers - 1)
+        .fill('{}')
+        .join(',')}]`
+    const pieces = (text: string) => [bytesOf(text.slice(0, 1000)), bytesOf(text.slice(1000))]
+    t.strictSame(split(pieces(message(2000) + message(2000)), limits).messages.length, 2, 'each message anew')
+    const { messages, error } = split(pieces(message(2001)), limits)
+    t.equal(messages.length, 0)
+    t.match(error, { code: 'MESSAGE_TOO_LARGE', message: /at most 2000 lists and objects, got more/ })
+  },
+)
+
 t.test('the depth limit: so deep is taken, one deeper is not', async (t) => {
   const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
   for (const maxDepth of [1, 2, 5]) {

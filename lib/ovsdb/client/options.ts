@@ -56,7 +56,7 @@ export interface ClientOptions<Database extends string = string> extends DialOpt
    * package, loaded when it is needed; in a browser, the browser's.
    */
   readonly WebSocket?: WebSocketConstructor | undefined
-  /** Largest message accepted from the server, in bytes. */
+  /** Largest message accepted from the server, in bytes; each list and object in it counts as 16 at least. */
   readonly maxMessageBytes?: number | undefined
   /**
    * Work with the leader of a cluster only. By default any server will do that is connected to the cluster and not behind
