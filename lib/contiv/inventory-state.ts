@@ -45,6 +45,11 @@ export class InventoryState {
     return this.#endpoints
   }
 
+  /** Whether Netmaster was asked for that local id, and did not know it. */
+  isMiss(id: string): boolean {
+    return this.#misses.has(id)
+  }
+
   /** Networks that can hold endpoints. */
   get networks(): number {
     let count = 0

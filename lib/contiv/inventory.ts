@@ -107,6 +107,15 @@ export class Inventory {
   }
 
   /**
+   * Whether Netmaster was asked for that endpoint, and does not know it; false of one that could not be asked for yet.
+   *
+   * @param id of those last given to `learn`
+   */
+  isUnknown(id: string): boolean {
+    return this.#state.isMiss(id)
+  }
+
+  /**
    * Says which endpoints are local, and waits until those not yet known have been asked for. When all are known, or
    * the unknown ones were asked for lately, or Netmaster is away, it asks nothing and does not wait. Call `start` before.
    * Never rejects: `status()` tells of failures.

@@ -4,8 +4,14 @@ import type { Row, RowState } from '../page/protocol.js'
 import type { Statistics } from './rates.js'
 import type { MonitoredInterface } from './switch-monitor.js'
 
+/** Who the endpoints are. */
+export interface RowIdentities extends Identities {
+  /** Whether it was asked for, and nobody knows it. */
+  isUnknown(id: string): boolean
+}
+
 /** What an interface is: whose, where, and how it is. Without identities none is of an endpoint that nobody knows. */
-export function rowOf(monitored: MonitoredInterface, topology: Topology, identities: Identities | undefined): Row {
+export function rowOf(monitored: MonitoredInterface, topology: Topology, identities: RowIdentities | undefined): Row {
   const { _uuid: id, name, type, external_ids, error } = monitored
   const endpointId = external_ids.get(ENDPOINT_ID)
   const endpoint = endpointId === undefined ? undefined : identities?.get(endpointId)
@@ -24,7 +30,10 @@ export function rowOf(monitored: MonitoredInterface, topology: Topology, identit
     state: stateOf(monitored),
     error: error ?? '',
     unmatched:
-      identities !== undefined && endpoint === undefined && endpointId !== undefined && isEndpointId(endpointId),
+      endpoint === undefined &&
+      endpointId !== undefined &&
+      isEndpointId(endpointId) &&
+      identities?.isUnknown(endpointId) === true,
   }
 }
 

@@ -1,16 +1,16 @@
 import { type Clock, SYSTEM_CLOCK } from '../contiv/clock.js'
-import { endpointIds, type Identities } from '../correlation/index.js'
+import { endpointIds } from '../correlation/index.js'
 import type { Banner, Message, Row, Sample, SwitchSnapshot, SwitchUpdate, Total } from '../page/protocol.js'
 import { netmasterBanner, type Outage, ovsdbBanner, sameBanners, silenceBanner, unmatchedBanner } from './banners.js'
 import type { Feed } from './feed.js'
 import { Meter } from './meter.js'
 import { countsOf, type Statistics, spanOf } from './rates.js'
-import { rowOf, sameRow, statisticsOf } from './rows.js'
+import { type RowIdentities, rowOf, sameRow, statisticsOf } from './rows.js'
 import { type MonitorClient, SwitchMonitor, type SwitchState } from './switch-monitor.js'
 import { totalsOf } from './totals.js'
 
 /** Who the endpoints are, and how well that is known. */
-export interface WatchedIdentities extends Identities {
+export interface WatchedIdentities extends RowIdentities {
   learn(ids: ReadonlySet<string>, signal?: AbortSignal): Promise<void>
   status(): Parameters<typeof netmasterBanner>[0]
 }

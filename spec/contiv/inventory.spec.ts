@@ -167,6 +167,7 @@ t.test('an id that Netmaster does not know costs no request on every scrape', as
   const { netmaster, clock, inventory } = await scene(t)
   inventory.start()
   const ids = new Set(['web.blue-stale', HOST_PORT, 'contivh1.default-node-1'])
+  t.notOk(inventory.isUnknown('web.blue-stale'), 'nobody was asked')
   const asked: number[] = []
   for (let second = 0; second < 29; second += 1) {
     const before = netmaster.count()
@@ -181,6 +182,7 @@ t.test('an id that Netmaster does not know costs no request on every scrape', as
     [1, 0],
   )
   t.equal(inventory.status().up, true)
+  t.ok(inventory.isUnknown('web.blue-stale'))
 })
 
 t.test('a refresh takes what has changed', async (t) => {
@@ -232,6 +234,7 @@ t.test('a Netmaster that was never reached is tried ever more slowly, and no scr
     t.equal(inventory.status().requests, requests)
     await pass(clock.nextIn ?? 0)
   }
+  t.notOk(inventory.isUnknown(WEB_1), 'nobody could be asked')
   t.same(delays, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
   t.match(inventory.status(), { up: false, error: { code: 'UNREACHABLE' }, age: undefined, endpoints: 0 })
   await netmaster.up()

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Endpoint } from '../../lib/contiv/index.js'
-import { rowOf, sameRow, statisticsOf } from '../../lib/live/rows.js'
+import { type RowIdentities, rowOf, sameRow, statisticsOf } from '../../lib/live/rows.js'
 import type { MonitoredInterface } from '../../lib/live/switch-monitor.js'
 import { uuidNamed } from '../support/uuid-named.js'
 
@@ -25,7 +25,14 @@ const ENDPOINT: Endpoint = {
   containerId: undefined,
 }
 const TOPOLOGY = new Map([['u1', { bridge: 'br0', port: 'p' }]])
-const NOBODY = new Map<string, Endpoint>()
+
+/** All were asked for that are not known. */
+class Identities extends Map<string, Endpoint> {
+  isUnknown(id: string): boolean {
+    return !this.has(id)
+  }
+}
+const NOBODY = new Identities()
 
 t.test('an interface', async (t) => {
   t.strictSame(rowOf(INTERFACE, TOPOLOGY, NOBODY), {
@@ -47,9 +54,9 @@ t.test('an interface', async (t) => {
 })
 
 t.test('an endpoint, known or not', async (t) => {
-  const of = (id: string, known: ReadonlyMap<string, Endpoint> | undefined) =>
+  const of = (id: string, known: RowIdentities | undefined) =>
     rowOf({ ...INTERFACE, external_ids: new Map([['endpoint-id', id]]) }, TOPOLOGY, known)
-  t.match(of(ID, new Map([[ID, ENDPOINT]])), {
+  t.match(of(ID, new Identities([[ID, ENDPOINT]])), {
     kind: 'endpoint',
     tenant: 'blue',
     network: 'web',
@@ -59,6 +66,8 @@ t.test('an endpoint, known or not', async (t) => {
     unmatched: false,
   })
   t.match(of(ID, NOBODY), { kind: 'interface', unmatched: true })
+  const unasked = { get: () => undefined, isUnknown: () => false }
+  t.match(of(ID, unasked), { kind: 'interface', unmatched: false }, 'the answer is not there yet')
   t.match(of(ID, undefined), { kind: 'interface', unmatched: false }, 'nobody was asked')
   t.match(of('hostcontivh0', NOBODY), { kind: 'interface', unmatched: false })
 })

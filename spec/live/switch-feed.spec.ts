@@ -28,6 +28,9 @@ class ScriptedIdentities extends Map<string, Endpoint> implements WatchedIdentit
   async learn(ids: ReadonlySet<string>): Promise<void> {
     this.learned.push([...ids])
   }
+  isUnknown(id: string): boolean {
+    return this.learned.length > 0 && !this.has(id)
+  }
   status() {
     return { up: this.error === undefined, error: this.error, lastSuccess: new Date(1000) }
   }
@@ -146,19 +149,26 @@ t.test('endpoints: from the container, learnt, lost', { skip }, async (t) => {
   const a = snapshot.rows.find((row) => row.interface === 'veth-a')
   t.match(a, { kind: 'endpoint', container: 'web-1', group: 'front' })
   t.strictSame(snapshot.samples.find(([id]) => id === a?.id)?.[2].slice(0, 2), [200, 100], 'turned round')
-  t.match(snapshot.banners, [{ id: 'unmatched', text: /^1 interface / }])
+  t.strictSame(snapshot.banners, [], 'who was not asked for yet is not unknown')
+  const asked = await eventually(() => told.find((message) => message.type === 'update'))
+  t.match(asked, {
+    rows: [{ interface: 'veth-b', unmatched: true }],
+    banners: [{ id: 'unmatched', text: /^1 interface / }],
+  })
   t.strictSame(identities.learned[0]?.toSorted(), ['web.blue-a', 'web.blue-b'])
 
   identities.set('web.blue-b', endpoint('web.blue-b', 'web-2'))
   clock.advance(2000)
-  const learnt = await eventually(() => told.find((message) => message.type === 'update' && message.rows))
+  const learnt = await eventually(() =>
+    told.find((message) => message !== asked && message.type === 'update' && message.rows),
+  )
   t.match(learnt, { rows: [{ interface: 'veth-b', kind: 'endpoint', container: 'web-2' }], banners: [] })
 
   identities.error = new Error('refused')
   clock.advance(2000)
   t.match(told.at(-1), { type: 'update', banners: [{ id: 'netmaster', text: /refused/, since: 1000 }] })
   clock.advance(2000)
-  t.equal(told.filter((message) => 'banners' in message).length, 3, 'told once')
+  t.equal(told.filter((message) => 'banners' in message).length, 4, 'told once')
   await count(
     1000,
     ...setStatistics('veth-b', [
