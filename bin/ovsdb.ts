@@ -130,7 +130,7 @@ async function run(command: (typeof COMMANDS)[number], given: readonly string[],
   const server = new Server(remote, { tls: tlsOf(remote, flags), leaderOnly, signal: giveUp.signal })
   const read = (path?: string) => (path === undefined ? buffer(process.stdin) : readInput(path))
   try {
-    await command.run({ server, operands, style: styleOf(flags), pretty, force, print, read })
+    await command.run({ server, operands, style: styleOf(flags), pretty, force, print, complain, read })
   } finally {
     clearTimeout(timer)
   }

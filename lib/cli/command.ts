@@ -13,6 +13,8 @@ export interface Context {
   readonly force: boolean
   /** Writes to standard output; resolves when it is written, or nobody reads any more. */
   print(text: string): Promise<void>
+  /** Tells who runs the command of a trouble that does not end it. */
+  complain(message: string): void
   /** All of standard input, or of the file. */
   read(path?: string): Promise<Uint8Array>
 }

@@ -5,6 +5,7 @@ import {
   ConnectError,
   connect,
   type DatabaseSession,
+  openClient,
   type TlsOptions,
   type UntypedModel,
 } from '../ovsdb/index.js'
@@ -64,6 +65,25 @@ export class Server {
       }
     }
     throw ConnectError.ofAll(failures)
+  }
+
+  /**
+   * A client that goes on trying until a server is there.
+   *
+   * @param failed told why it is not, when that is another reason than before
+   * @throws {InvalidRemoteError} and what is wrong with the certificates
+   */
+  open(database: string, failed: (cause: Error) => void): Client<UntypedModel> {
+    const { tls, leaderOnly } = this.#options
+    const client = openClient(this.#remote, { database, tls, leaderOnly, requestTimeout: 0 })
+    let last = ''
+    client.onStatus((status) => {
+      if (status.state === 'connected') last = ''
+      if (status.state !== 'disconnected' || status.cause.message === last) return
+      last = status.cause.message
+      failed(status.cause)
+    })
+    return client as Client<UntypedModel>
   }
 
   /** @throws what `connect` throws */

@@ -15,6 +15,7 @@ function context(operands: readonly string[], remote = 'tcp:h', stdin = '') {
     pretty: false,
     force: false,
     print: async () => {},
+    complain: () => {},
     read: async () => new TextEncoder().encode(stdin),
   }
 }

@@ -9,6 +9,7 @@ export interface CliOptions extends Partial<Style> {
   readonly signal?: AbortSignal
   /** Told of each text that is printed. */
   readonly printed?: (text: string) => void
+  readonly complain?: (message: string) => void
 }
 
 /** Runs a command of `ovsdb` in this process. @returns what it printed @throws what it throws */
@@ -18,7 +19,7 @@ export async function runCommand(
   operands: readonly string[] = [],
   options: CliOptions = {},
 ): Promise<string> {
-  const { pretty = false, force = false, stdin = '', printed = () => {} } = options
+  const { pretty = false, force = false, stdin = '', printed = () => {}, complain = () => {} } = options
   const { format = 'table', cells = 'string', headings = true, timestamps = false } = options
   const { signal = new AbortController().signal } = options
   let output = ''
@@ -32,6 +33,7 @@ export async function runCommand(
       output += text
       printed(text)
     },
+    complain,
     read: async () => (typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
   })
   return output

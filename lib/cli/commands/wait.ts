@@ -9,14 +9,15 @@ export const wait: Command = {
   name: 'wait',
   usage: '[SERVER] DATABASE STATE',
   summary: 'waits until a database is added, connected (to its cluster) or removed',
-  details: 'STATE is added, connected or removed. SERVER has to be a single one, which runs.',
-  run: async ({ server, operands }) => {
+  details: `STATE is added, connected or removed. SERVER has to be a single one; as long as it
+cannot be reached, it is waited for too.`,
+  run: async ({ server, operands, complain }) => {
     expectOperands(operands, 2, 2, `a database and a state (${STATES.join(', ')})`)
     const [database = '', text = ''] = operands
     const state = STATES.find((one) => one === text)
     if (state === undefined) throw new UsageError(`expected a state (${STATES.join(', ')}), got "${text}"`)
-    await using connected = await server.connect('_Server')
-    await using replica = await connected.client.replicate(
+    await using client = server.open('_Server', ({ message }) => complain(`${message}; trying again`))
+    await using replica = await client.replicate(
       { Database: ['name', 'connected'] },
       { signal: server.signal, timeout: 0 },
     )

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { wait } from '../../../lib/cli/commands/wait.js'
 import { runCommand } from '../../support/cli.js'
+import { eventually } from '../../support/eventually.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { run } from '../../support/run.js'
 import { writeTestSchema } from '../../support/test-schema.js'
@@ -38,3 +39,21 @@ t.test(
     await t.rejects(runCommand(wait, remote, ['Test', 'nix']), { message: /expected a state .*, got "nix"/ })
   },
 )
+
+t.test('for a server that is not there yet', { skip: missing('ovsdb-server', 'ovs-appctl') }, async (t) => {
+  const server = await startOvsdbServer(t)
+  await server.kill()
+  const complaints: string[] = []
+  let done = false
+  const waiting = runCommand(wait, server.remote, ['Open_vSwitch', 'added'], {
+    complain: (message) => complaints.push(message),
+  }).then(() => {
+    done = true
+  })
+  await eventually(() => complaints.length > 0)
+  t.notOk(done)
+  await server.restart()
+  await waiting
+  t.match(complaints[0], /^cannot connect to tcp:127\.0\.0\.1:\d+: .*ECONNREFUSED.*; trying again$/)
+  t.strictSame([...new Set(complaints)].length, complaints.length, 'each reason once')
+})
