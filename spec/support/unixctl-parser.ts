@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { UnixctlError } from '../../lib/unixctl/errors.js'
+import { anyString } from './any-string.js'
 
 const FOLDER = 'fixtures/unixctl'
 
@@ -10,14 +11,16 @@ export function golden(name: string): string {
 }
 
 /** What daemons print, to make texts of that are almost right. */
-const PIECES = readdirSync(FOLDER)
-  .flatMap((name) => readFileSync(`${FOLDER}/${name}`, 'utf8').split('\n'))
-  .filter((line) => line !== '')
+const PIECES = distinct(readdirSync(FOLDER).flatMap((name) => readFileSync(`${FOLDER}/${name}`, 'utf8').split('\n')))
 
-const WORDS = PIECES.flatMap((line) => line.split(/(?<=[\s:(/,])/))
+const WORDS = distinct(PIECES.flatMap((line) => line.split(/(?<=[\s:(/,])/)))
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].filter((text) => text !== '')
+}
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyString,
   fc.array(fc.constantFrom(...PIECES)).map((pieces) => pieces.join('\n')),
   fc
     .array(fc.oneof(fc.constantFrom(...WORDS), fc.constantFrom('\n', '\t', ' ', ':', '-1', '__proto__')))
