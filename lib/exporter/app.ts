@@ -6,12 +6,13 @@ import { type LandingInfo, landingRoute } from './routes/landing.js'
 import { type LivePage, livePageRoutes } from './routes/live-page.js'
 import { type MetricsRouteOptions, metricsRoute } from './routes/metrics.js'
 import { PROBE_PATH, type Probing, probeRoute } from './routes/probe.js'
+import { UnreadTexts } from './routes/unread-texts.js'
 import type { Scraper } from './scraper.js'
 
 export interface AppParts {
   readonly scraper: Pick<Scraper, 'scrape' | 'collectors'>
   readonly info: LandingInfo
-  readonly metrics: MetricsRouteOptions
+  readonly metrics: Omit<MetricsRouteOptions, 'unread'>
   /** Absent where it is turned off: `/` says then where to go. */
   readonly livePage?: LivePage | undefined
   /** What of other switches can be probed; absent where nothing can. */
@@ -45,9 +46,9 @@ export function createApp({
   }
   router.get('/healthz', healthRoute())
   router.get('/readyz', readyRoute(readiness))
-  router.get(info.telemetryPath, metricsRoute(scraper, metrics))
-
-  if (probing !== undefined) router.get(PROBE_PATH, probeRoute(probing, metrics))
+  const options = { ...metrics, unread: new UnreadTexts() }
+  router.get(info.telemetryPath, metricsRoute(scraper, options))
+  if (probing !== undefined) router.get(PROBE_PATH, probeRoute(probing, options))
 
   const app = new Koa()
   app.on('error', (error: Error & { code?: string }) => {

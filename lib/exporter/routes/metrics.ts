@@ -6,12 +6,14 @@ import { contentType, type Format } from '../exposition/format.js'
 import { negotiateFormat } from '../exposition/negotiate.js'
 import type { SharedText } from '../exposition/shared-text.js'
 import type { Scraper } from '../scraper.js'
+import type { UnreadTexts } from './unread-texts.js'
 
 export interface MetricsRouteOptions {
   /** Milliseconds kept back from Prometheus' timeout, for the text to travel. */
   readonly timeoutOffset: number
   /** What to send compressed with, to those who accept it. */
   readonly compression: Compression
+  readonly unread: UnreadTexts
 }
 
 /** Milliseconds a scrape may take when Prometheus does not say, and at most. */
@@ -39,7 +41,7 @@ export function metricsRoute(
     const format = negotiateFormat(ctx.get('Accept'))
     const timeout = scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds'), options.timeoutOffset)
     const text = await scraper.scrape({ timeout, collect, format })
-    await sendText(ctx, text, format, options.compression)
+    await sendText(ctx, text, format, options)
   }
 }
 
@@ -48,7 +50,7 @@ export async function sendText(
   ctx: Context,
   text: SharedText,
   format: Format,
-  compression: Compression,
+  { compression, unread }: Pick<MetricsRouteOptions, 'compression' | 'unread'>,
 ): Promise<void> {
   ctx.type = contentType(format)
   ctx.set('Cache-Control', 'no-store')
@@ -56,6 +58,7 @@ export async function sendText(
   const compressed = isCompressed(ctx, compression)
   // By then the socket is done with the bytes, or gone.
   ctx.res.once('close', text.read())
+  unread.add(text, ctx.res)
   if (compressed && ctx.method !== 'HEAD') {
     ctx.body = await text.compressed()
   } else {

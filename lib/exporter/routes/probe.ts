@@ -36,6 +36,6 @@ export function probeRoute({ config, prober }: Probing, options: MetricsRouteOpt
     const asked = scrapeTimeout(ctx.get('X-Prometheus-Scrape-Timeout-Seconds'), options.timeoutOffset)
     const format = negotiateFormat(ctx.get('Accept'))
     const timeout = Math.min(asked, module.timeout)
-    await sendText(ctx, await prober.probe({ target, module, timeout, format }), format, options.compression)
+    await sendText(ctx, await prober.probe({ target, module, timeout, format }), format, options)
   }
 }

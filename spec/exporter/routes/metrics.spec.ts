@@ -6,10 +6,12 @@ import { buffer, text } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import Koa from 'koa'
 import t, { type Test } from 'tap'
+import type { Compression } from '../../../lib/exporter/config/config.js'
 import { type Format, OPEN_METRICS, TEXT } from '../../../lib/exporter/exposition/format.js'
 import { gzip } from '../../../lib/exporter/exposition/gzip.js'
 import { SharedText } from '../../../lib/exporter/exposition/shared-text.js'
-import { type MetricsRouteOptions, metricsRoute, scrapeTimeout } from '../../../lib/exporter/routes/metrics.js'
+import { metricsRoute, scrapeTimeout } from '../../../lib/exporter/routes/metrics.js'
+import { UnreadTexts } from '../../../lib/exporter/routes/unread-texts.js'
 import type { ScrapeRequest } from '../../../lib/exporter/scraper.js'
 import { eventually } from '../../support/eventually.js'
 import { serve } from '../../support/koa-server.js'
@@ -17,11 +19,7 @@ import { serve } from '../../support/koa-server.js'
 const PIECES = ['# HELP a A.\n', '# TYPE a gauge\n', 'a{b="ü😀"} 1\n'].map((piece) => Buffer.from(piece))
 
 /** A route that answers with these pieces, what it asked of the scraper, and how often a text was given back. */
-async function scene(
-  t: Test,
-  pieces: readonly Uint8Array[] = PIECES,
-  options: MetricsRouteOptions = { timeoutOffset: 500, compression: 'gzip' },
-) {
+async function scene(t: Test, pieces: readonly Uint8Array[] = PIECES, compression: Compression = 'gzip') {
   const seen = {
     timeouts: [] as number[],
     formats: [] as (Format | undefined)[],
@@ -46,7 +44,7 @@ async function scene(
       return shared
     },
   }
-  const app = new Koa().use(metricsRoute(scraper, options))
+  const app = new Koa().use(metricsRoute(scraper, { timeoutOffset: 500, compression, unread: new UnreadTexts() }))
   app.on('error', () => {}) // of clients that hang up
   return { url: await serve(t, app), seen }
 }
@@ -113,7 +111,7 @@ t.test('compressed once for all who share it, and for nobody who wants its heade
 })
 
 t.test('never compressed, where that is switched off', async (t) => {
-  const { url } = await scene(t, PIECES, { timeoutOffset: 500, compression: 'none' })
+  const { url } = await scene(t, PIECES, 'none')
   const { headers, body } = await ask(url, { 'Accept-Encoding': 'gzip' })
   t.equal(headers['content-encoding'], undefined)
   t.equal(headers.vary, 'Accept')

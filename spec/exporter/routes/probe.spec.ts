@@ -4,6 +4,7 @@ import { OPEN_METRICS, TEXT } from '../../../lib/exporter/exposition/format.js'
 import { SharedText } from '../../../lib/exporter/exposition/shared-text.js'
 import type { ProbeRequest } from '../../../lib/exporter/probe/prober.js'
 import { probeRoute } from '../../../lib/exporter/routes/probe.js'
+import { UnreadTexts } from '../../../lib/exporter/routes/unread-texts.js'
 import { serve } from '../../support/koa-server.js'
 
 const MODULE = { database: 'Open_vSwitch', collectors: new Set(['ovsdb']), timeout: 2000, connections: 3 } as const
@@ -28,7 +29,10 @@ async function scene(t: Test) {
     ['slow', { ...MODULE, timeout: 20_000 }],
   ])
   const app = new Koa().use(
-    probeRoute({ config: { targets: [rule], modules }, prober }, { timeoutOffset: 500, compression: 'none' }),
+    probeRoute(
+      { config: { targets: [rule], modules }, prober },
+      { timeoutOffset: 500, compression: 'none', unread: new UnreadTexts() },
+    ),
   )
   const url = await serve(t, app)
   const ask = async (query: string, headers: Readonly<Record<string, string>> = {}) => {

@@ -1,0 +1,55 @@
+import { connect } from 'node:net'
+import Koa from 'koa'
+import t from 'tap'
+import { SharedText } from '../../../lib/exporter/exposition/shared-text.js'
+import { metricsRoute } from '../../../lib/exporter/routes/metrics.js'
+import { UnreadTexts } from '../../../lib/exporter/routes/unread-texts.js'
+import { eventually } from '../../support/eventually.js'
+import { serve } from '../../support/koa-server.js'
+
+/** Far more than the kernel takes for a client that does not read. */
+const PIECE = Buffer.alloc(16 * 1024 * 1024, '#')
+
+const LIMIT = 16
+
+t.test('however many do not read, so many texts are held: the oldest go first', async (t) => {
+  const held = new Set<number>()
+  let made = 0
+  let shared: SharedText | undefined
+  const scraper = {
+    collectors: [],
+    scrape: async () => {
+      const number = made++
+      if (shared !== undefined) return shared
+      held.add(number)
+      return new SharedText([PIECE], () => held.delete(number))
+    },
+  }
+  const unread = new UnreadTexts()
+  const app = new Koa().use(metricsRoute(scraper, { timeoutOffset: 500, compression: 'none', unread }))
+  app.on('error', () => {}) // of clients that are cut off
+  const url = new URL(await serve(t, app))
+  const ask = async () => {
+    const socket = connect(Number(url.port), url.hostname).on('error', () => {})
+    t.teardown(() => socket.destroy())
+    const before = made
+    socket.pause().write('GET / HTTP/1.1\r\nHost: exporter\r\n\r\n')
+    await eventually(() => made > before)
+  }
+  for (let number = 0; number < LIMIT; number++) await ask()
+  t.equal(held.size, LIMIT)
+  await ask()
+  await eventually(() => !held.has(0))
+  t.equal(held.size, LIMIT, 'the oldest made room')
+  const answer = await fetch(url)
+  t.equal((await answer.arrayBuffer()).byteLength, PIECE.length, 'who reads is answered')
+  await eventually(() => !held.has(1))
+  await eventually(() => held.size === LIMIT - 1)
+
+  shared = new SharedText([PIECE], () => {})
+  await Promise.all([ask(), ask(), ask()])
+  shared = undefined
+  await ask()
+  await eventually(() => !held.has(2))
+  t.ok(held.has(3) && held.has(4), 'those who share a text count as one')
+})
