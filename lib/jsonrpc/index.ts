@@ -1,5 +1,6 @@
 export * from './errors.js'
 export { excerpt, LONGEST_REASON } from './excerpt.js'
+export { formatStacks } from './format-stacks.js'
 export { parseJson, stringifyJson } from './json.js'
 export type { MessageId } from './message.js'
 export { onAbort } from './on-abort.js'

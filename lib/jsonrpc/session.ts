@@ -1,4 +1,5 @@
 import { RemoteError, RequestTimeoutError, SessionClosedError } from './errors.js'
+import { formatStacks } from './format-stacks.js'
 import { stringifyJson } from './json.js'
 import {
   decodeMessage,
@@ -246,6 +247,7 @@ export class Session {
 
   #end(reason: SessionClosedError): void {
     if (this.#reason !== undefined) return
+    formatStacks(reason)
     this.#reason = reason
     for (const call of [...this.#pending.values()]) call.fail(reason)
     this.#resolveClosed(reason)

@@ -1,11 +1,13 @@
 import { getEventListeners } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import type { RemoteError } from '../../lib/jsonrpc/errors.js'
 import { dialSocket } from '../../lib/jsonrpc/node/socket-transport.js'
 import { RequestRefusedError, Session, type SessionOptions } from '../../lib/jsonrpc/session.js'
 import { eventually } from '../support/eventually.js'
 import type { Scope } from '../support/scope.js'
-import { startScriptedPeer } from '../support/scripted-peer.js'
+import { type PeerConnection, startScriptedPeer } from '../support/scripted-peer.js'
 
 const SIGNAL = new AbortController().signal
 
@@ -318,6 +320,35 @@ t.test('however it ends, every pending call and closed have the same reason', as
       await peer.ended
       await t.rejects(peer.receive(), 'nothing was sent later')
     })
+  }
+})
+
+t.test('who keeps the reason does not keep the session', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const server = await startScriptedPeer(t)
+  const endings: Readonly<Record<string, (session: Session, peer: PeerConnection) => unknown>> = {
+    'the peer ends it': (_, peer) => peer.socket.end(),
+    'this side closes it': (session) => session.close(),
+    'given up': (session) => session.abort(new Error('enough')),
+    'no JSON': (_, peer) => peer.send('HTTP/1.1 400 Bad Request'),
+  }
+  for (const [how, end] of Object.entries(endings)) {
+    const { reason, remembered } = await (async () => {
+      const transport = await dialSocket({ host: '127.0.0.1', port: server.port }, 'tcp:peer', SIGNAL)
+      const session = new Session(transport)
+      const peer = await server.accept()
+      end(session, peer)
+      const reason = await session.closed
+      peer.socket.destroy()
+      return { reason, remembered: new WeakRef(session) }
+    })()
+    await eventually(() => {
+      collectGarbage()
+      return remembered.deref() === undefined
+    })
+    t.equal(remembered.deref(), undefined, how)
+    t.match(reason.stack, /SessionClosedError: the session with tcp:peer/)
   }
 })
 

@@ -1,4 +1,4 @@
-import { onAbort, SessionClosedError, startTimeout, TlsError } from '../../jsonrpc/index.js'
+import { formatStacks, onAbort, SessionClosedError, startTimeout, TlsError } from '../../jsonrpc/index.js'
 import type { Dial } from '../dialler.js'
 import type { Endpoint } from '../endpoint.js'
 import { ConnectError } from '../errors.js'
@@ -54,6 +54,7 @@ export async function openDatabaseSession(
     }
   } catch (error) {
     if (stop.aborted) throw stop.reason
+    formatStacks(error)
     throw new ConnectError(remote.name, error)
   } finally {
     leaveStop()

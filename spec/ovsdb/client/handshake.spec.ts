@@ -1,5 +1,8 @@
 import { getEventListeners } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
+import type { Transport } from '../../../lib/jsonrpc/index.js'
 import { openDatabaseSession } from '../../../lib/ovsdb/client/handshake.js'
 import { type ClientOptions, resolveOptions } from '../../../lib/ovsdb/client/options.js'
 import { ServerChoice } from '../../../lib/ovsdb/client/server-choice.js'
@@ -117,6 +120,36 @@ t.test('leaves nothing behind on the signal that lives on', async (t) => {
   await session.close()
   await t.rejects(open(server.remote, { database: 'Nothing' }, signal), { code: 'CONNECT' })
   t.equal(getEventListeners(signal, 'abort').length, 0)
+})
+
+t.test('who keeps the error does not keep the session of a server that will not do', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const follower = { name: 'Scripted', model: 'clustered', connected: true, leader: false, schema: '{}', index: 1 }
+  const { remote, peers } = await startScriptedServer(t, (method, params, peer) =>
+    method === 'monitor_cond' ? { Database: { u: { initial: follower } } } : handshake()(method, params, peer),
+  )
+  const endpoint = parseEndpoint(remote)
+  const transports: WeakRef<Transport>[] = []
+  const dial = async (signal: AbortSignal) => {
+    const transport = await prepareDial(endpoint, {})(signal)
+    transports.push(new WeakRef(transport))
+    return transport
+  }
+  const options = resolveOptions({ database: 'Scripted', leaderOnly: true })
+  const attempt = openDatabaseSession({ ...endpoint, dial }, options, new ServerChoice(options), NEVER)
+  const error = await failure(attempt)
+  await peers[0]?.session.closed
+  await eventually(() => {
+    collectGarbage()
+    return transports.every((transport) => transport.deref() === undefined)
+  })
+  t.equal(transports.length, 1)
+  t.match(error.cause, {
+    code: 'UNSUITABLE_SERVER',
+    reason: 'not-leader',
+    stack: /^UnsuitableServerError: expected the/,
+  })
 })
 
 t.test('a TCP session is probed, one over a Unix socket is not', async (t) => {
