@@ -2,7 +2,7 @@ import { median } from '../statistics.js'
 import { compareCensuses, type Growth } from './heap.js'
 import { QUANTITIES, type Sample } from './sample.js'
 import { censusRounds, type Observation } from './soak.js'
-import { type Trend, trendOf } from './trend.js'
+import { FEWEST_VALUES, type Trend, trendOf } from './trend.js'
 
 /** What growth is none yet: a share of the median, or a number. */
 interface Tolerance {
@@ -25,7 +25,7 @@ const TOLERANCES: Readonly<Record<keyof Sample, Tolerance>> = {
 
 export interface Quantity extends Trend {
   readonly quantity: keyof Sample
-  /** The median over the second half. */
+  /** The median over the rounds that are judged. */
   readonly level: number
 }
 
@@ -36,16 +36,22 @@ export interface Verdict {
   readonly kinds: readonly Growth[]
 }
 
-/** Judges the second half: by then what is made once has been made. */
+/**
+ * Judges the second half: by then what is made once has been made. Of resident memory it is what comes behind the second
+ * census: taking a snapshot of a heap leaves memory to the program.
+ */
 export function judge({ name, samples, censuses }: Observation): Verdict {
+  const rounds = censusRounds(samples.length)
+  const [, secondCensus = 0] = rounds
   const half = samples.slice(Math.floor(samples.length / 2) - 1)
+  const behindCensus = samples.slice(-Math.max(FEWEST_VALUES, samples.length - secondCensus))
   const quantities = QUANTITIES.map((quantity) => {
-    const values = half.map((sample) => sample[quantity])
+    const judged = quantity === 'rss' ? behindCensus : half
+    const values = judged.map((sample) => sample[quantity])
     const level = median(values)
     const { share, least } = TOLERANCES[quantity]
     return { quantity, level, ...trendOf(values, Math.max(least, share * level)) }
   })
-  const rounds = censusRounds(samples.length)
   const between = rounds.slice(1).map((round, index) => round - (rounds[index] ?? 0))
   return { name, quantities, kinds: compareCensuses(censuses, between) }
 }

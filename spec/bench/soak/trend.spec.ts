@@ -15,6 +15,21 @@ t.test('what does not', async (t) => {
   t.ok(scattered.growth > 1 && !scattered.grows, 'a rise within the scatter')
 })
 
+t.test('what goes up and down between the same bounds does not grow', async (t) => {
+  // The listeners of a program of whose leader changes some leave three more than others.
+  const listeners = [37, 38, 38, 41, 38, 41, 41, 41, 41, 37, 41, 41, 41, 41, 44]
+  const { growth, noise, grows } = trendOf(listeners, 0.5)
+  t.ok(growth > 3 * noise, 'a line would call it growth')
+  t.notOk(grows)
+  t.ok(
+    trendOf(
+      [...listeners].map((value, round) => value + round),
+      0.5,
+    ).grows,
+    'one more each round is seen in it',
+  )
+})
+
 t.test('two values make no trend', async (t) => {
   t.throws(() => trendOf([1, 2], 0), /at least three values, got 2/)
 })
