@@ -34,7 +34,7 @@ export function parseOptions(args: readonly string[]): CommandLine {
     .option('--minutes <number>', 'how long the week takes, at least', positive, 10)
     .option('--churn <number>', 'endpoints that are replaced in all', positive, 100_000)
     .option('--endpoints <number>', 'endpoints that there are at a time', positive, 500)
-    .option('--quick', 'half a minute with a few endpoints: shows that it runs, and judges nothing', false)
+    .option('--quick', 'some two minutes with a few endpoints: shows that it runs, and judges nothing', false)
     .option('--json <file>', 'write the results into this file too')
     .helpOption('--help', 'print this text')
     .allowExcessArguments(false)
