@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { excerpt } from '../jsonrpc/index.js'
-import { checkCertificate, checkPrivateKey } from '../jsonrpc/node/index.js'
+import { checkCertificate, checkPrivateKey, readSmallFile, type UnreadableFileError } from '../jsonrpc/node/index.js'
 
 /**
  * Reads a private key for TLS.
@@ -29,10 +28,10 @@ function read(path: string, check: (pem: string) => void): string {
   const name = path.includes('-----BEGIN') ? 'the text of one' : JSON.stringify(excerpt(path))
   let pem: string
   try {
-    pem = readFileSync(path, 'utf8')
+    pem = readSmallFile(path)
   } catch (cause) {
-    const { code = 'unreadable' } = cause as NodeJS.ErrnoException
-    throw new RangeError(`expected a file that can be read, got ${name} (${code})`, { cause })
+    const { expected, got } = cause as UnreadableFileError
+    throw new RangeError(`expected ${expected}, got ${name} (${got})`, { cause })
   }
   try {
     check(pem)

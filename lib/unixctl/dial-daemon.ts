@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Transport } from '../jsonrpc/index.js'
 import { excerpt } from '../jsonrpc/index.js'
-import { dialSocket } from '../jsonrpc/node/index.js'
+import { dialSocket, readSmallFile, type UnreadableFileError } from '../jsonrpc/node/index.js'
 import { DaemonNotFoundError } from './errors.js'
 
 /** Where a daemon's control socket is: in the run directory, named by the program's pidfile; or at a path. */
@@ -21,7 +20,7 @@ interface Place {
  * @throws {DaemonNotFoundError} or the signal's reason
  */
 export async function dialDaemon(address: DaemonAddress, signal: AbortSignal): Promise<Transport> {
-  const place = 'path' in address ? address : await readPidfile(address.runDir, address.program)
+  const place = 'path' in address ? address : readPidfile(address.runDir, address.program)
   try {
     return await dialSocket({ path: place.path }, `unix:${place.path}`, signal)
   } catch (error) {
@@ -31,16 +30,23 @@ export async function dialDaemon(address: DaemonAddress, signal: AbortSignal): P
 }
 
 /** A daemon with the pidfile `PROGRAM.pid` listens on `PROGRAM.PID.ctl` beside it (ovs-appctl(8), "--target"). */
-async function readPidfile(runDir: string, program: string): Promise<Place> {
+function readPidfile(runDir: string, program: string): Place {
   const pidfile = join(runDir, `${program}.pid`)
-  const text = await readFile(pidfile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new DaemonNotFoundError(`expected the pidfile of ${program} at ${pidfile}, got ${cause.code}`, { cause })
-  })
+  const text = readText(pidfile, program)
   const pid = /^\d{1,10}(?=\s*$)/.exec(text)?.[0]
   if (pid === undefined) {
     throw new DaemonNotFoundError(`expected a process id in ${pidfile}, got ${JSON.stringify(excerpt(text, 40))}`)
   }
   return { path: join(runDir, `${program}.${pid}.ctl`), pidfile }
+}
+
+function readText(pidfile: string, program: string): string {
+  try {
+    return readSmallFile(pidfile)
+  } catch (cause) {
+    const { got } = cause as UnreadableFileError
+    throw new DaemonNotFoundError(`expected the pidfile of ${program} at ${pidfile}, got ${got}`, { cause })
+  }
 }
 
 function notFound({ path, pidfile }: Place, cause: NodeJS.ErrnoException): DaemonNotFoundError {

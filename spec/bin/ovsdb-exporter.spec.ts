@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { SETTINGS } from '../../lib/exporter/config/settings.js'
@@ -15,6 +16,7 @@ import { outcome } from '../support/run.js'
 import { valuesOf } from '../support/samples.js'
 import type { Scope } from '../support/scope.js'
 import { handshake, startScriptedServer } from '../support/scripted-server.js'
+import { tempDir } from '../support/temp-dir.js'
 import { writeWebConfig } from '../support/web-config.js'
 import { missing } from '../support/which.js'
 
@@ -58,6 +60,29 @@ t.test('what is wrong with its settings is one line on standard error, and statu
       t.match(stderr, line)
     }),
   )
+})
+
+t.test('a file without an end, or that nobody writes, is told so, and not waited for', async (t) => {
+  const fifo = join(tempDir(t), 'fifo')
+  execFileSync('mkfifo', [fifo])
+  const tls = ['--ovsdb=ssl:127.0.0.1:1', '--ovsdb.certificate=/none', '--ovsdb.ca-cert=/none']
+  const cases: readonly (readonly [flag: string, others: readonly string[]])[] = [
+    ['--web.config.file', []],
+    ['--probe.config.file', []],
+    ['--ovsdb.private-key', tls],
+  ]
+  for (const [flag, others] of cases) {
+    for (const [path, kind] of [
+      ['/dev/zero', 'a device'],
+      [fifo, 'a FIFO'],
+    ] as const) {
+      const { status, stderr } = await run([...others, flag, path])
+      t.equal(status, 2, `${flag} ${path}`)
+      t.match(stderr, `error: ${flag}: `)
+      t.match(stderr, 'expected a regular file of 1 MiB at most, got ')
+      t.match(stderr, kind)
+    }
+  }
 })
 
 t.test('a port that is taken is one line on standard error, and status 1', async (t) => {

@@ -62,7 +62,10 @@ t.test('what is wrong is told', async (t) => {
     'a path where nobody listens',
   )
   mkdirSync(join(runDir, 'ovsdb-server.pid'))
-  await t.rejects(dialDaemon({ runDir, program: 'ovsdb-server' }, forever), { code: 'DAEMON_NOT_FOUND' })
+  await t.rejects(
+    dialDaemon({ runDir, program: 'ovsdb-server' }, forever),
+    refusal(`expected the pidfile of ovsdb-server at ${runDir}/ovsdb-server.pid, got a directory`),
+  )
 })
 
 t.test('the signal ends it', async (t) => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readSmallFile } from '../../jsonrpc/node/index.js'
 import { DEFAULT_PORT } from '../../ovsdb/index.js'
 import { OVSDB } from '../collectors/ovsdb.js'
 import { TABLE_COLLECTORS, VTEP_COLLECTORS } from '../collectors/registry.js'
@@ -106,9 +106,8 @@ export function parseProbeConfig(yaml: string, file: string): ProbeConfig {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readSmallFile(file)
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw new ConfigError(`${file}: expected a file that can be read, got ${code}`, { cause })
+    throw new ConfigError(`${file}: ${(cause as Error).message}`, { cause })
   }
 }

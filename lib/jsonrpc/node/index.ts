@@ -1,3 +1,4 @@
+export { readSmallFile, type UnreadableFileError } from './read-small-file.js'
 export { checkCertificate, checkPrivateKey, isKeyOf, resolveTlsOptions } from './resolve-tls-options.js'
 export {
   dialSocket,

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { SecureContextOptions } from 'node:tls'
-import { checkCertificate, checkPrivateKey, isKeyOf } from '../../../jsonrpc/node/index.js'
+import { checkCertificate, checkPrivateKey, isKeyOf, readSmallFile } from '../../../jsonrpc/node/index.js'
 import { readCertificate, readPrivateKey } from '../../../ovsdb/index.js'
 import { ConfigError } from '../../config/errors.js'
 import { parseWebConfig } from './parse-web-config.js'
@@ -61,10 +60,9 @@ function isEnabled(tls: TlsSection | undefined): tls is TlsSection {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readSmallFile(file)
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw new ConfigError(`${file}: expected a file that can be read, got ${code}`, { cause })
+    throw new ConfigError(`${file}: ${(cause as Error).message}`, { cause })
   }
 }
 

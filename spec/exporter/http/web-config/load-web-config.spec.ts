@@ -177,5 +177,5 @@ t.test('a file that is not there, or no file', async (t) => {
     name: 'ConfigError',
     message: '/none/web.yml: expected a file that can be read, got ENOENT',
   })
-  t.throws(() => loadWebConfig('/'), { message: '/: expected a file that can be read, got EISDIR' })
+  t.throws(() => loadWebConfig('/'), { message: '/: expected a regular file of 1 MiB at most, got a directory' })
 })
