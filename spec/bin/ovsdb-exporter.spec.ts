@@ -46,6 +46,7 @@ t.test('what is wrong with its settings is one line on standard error, and statu
     ],
     [['--ovsdb', '10.0.0.1:6640'], {}, /^error: --ovsdb: expected tcp:HOST.*, got "10.0.0.1:6640"\n$/],
     [[], { CONTIV_ETCD: 'ftp://me:secret@a' }, /^error: CONTIV_ETCD: expected .*, got "ftp:\/\/…@a"\n$/],
+    [['--contiv.etcd=http://me:%zz@a'], {}, /^error: --contiv.etcd: expected "%" .*, got "http:\/\/…@a"\n$/],
     [['--contiv.netmaster', 'http://a,http://b'], {}, /^error: --contiv.netmaster: expected one URL .*, got 2\n$/],
     [['--web.listen-address', 'nowhere'], {}, /^error: --web.listen-address: expected HOST:PORT.*, got "nowhere"\n$/],
     [['--metric-names', 'classic'], {}, /^error: --metric-names: expected standard or both in mode ovs.*"classic"\n$/],

@@ -17,6 +17,7 @@ t.test('reads what operators write', async (t) => {
     ['http://user:pa%40ss@a:1', ['http://user:pa%40ss@a:1/']],
     ['user:pass@a:1', ['http://user:pass@a:1/']],
     ['http://a/prefix', ['http://a/prefix/']],
+    ['http://a/100%25', ['http://a/100%25/']],
     ['etcd://10.0.0.1:2379', ['http://10.0.0.1:2379/']],
     ['consul://10.0.0.1:8500', ['http://10.0.0.1:8500/']],
   ]
@@ -28,6 +29,17 @@ t.test('refuses the rest, saying what was expected and what came', async (t) => 
   for (const text of refused) {
     const expected = `CONTIV_ETCD: expected an http or https URL like http://10.0.0.1:6666, got "${text}"`
     t.throws(() => parseStoreUrls(`good:1,${text}`, NAME), new StoreUrlError(expected), text)
+  }
+  for (const [text, shown] of [
+    ['http://a:1/%zz', 'http://a:1/%zz'],
+    ['a:1/%', 'a:1/%'],
+    ['http://%zz@a:1', 'http://…@a:1'],
+    ['http://me:100%@a:1', 'http://…@a:1'],
+    ['http://me%4:1@a:1', 'http://…@a:1'],
+    ['me:%ff@a:1', '…@a:1'],
+  ] as const) {
+    const expected = `CONTIV_ETCD: expected "%" to begin an escape such as %25, got "${shown}"`
+    t.throws(() => parseStoreUrls(text, NAME), new StoreUrlError(expected), text)
   }
   for (const text of ['', '  ', ' , ']) {
     const expected = 'CONTIV_ETCD: expected a URL like http://10.0.0.1:6666, got nothing'
