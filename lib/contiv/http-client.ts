@@ -1,6 +1,7 @@
 import got, { type Agents, RequestError } from 'got'
 import { HttpStatusError, PayloadError, ResponseTooLargeError, UnreachableError } from './errors.js'
 import { excerpt } from './excerpt.js'
+import { isTooDeep, MAX_DEPTH } from './nesting.js'
 
 export interface HttpOptions {
   /** Milliseconds until the whole answer must be there, redirects included. Default {@link DEFAULT_TIMEOUT_MS}. */
@@ -86,10 +87,11 @@ export class HttpClient {
 
 /**
  * @throws {HttpStatusError} when the status is not 200
- * @throws {PayloadError} when the body is no JSON
+ * @throws {PayloadError} when the body is no JSON, or nests too deep
  */
 export function readJson({ request, status, body }: HttpResponse): unknown {
   if (status !== 200) throw new HttpStatusError(request, status, excerpt(body))
+  if (isTooDeep(body)) throw new PayloadError(`${request}: expected JSON of at most ${MAX_DEPTH} levels, got more`)
   try {
     return JSON.parse(body)
   } catch (cause) {

@@ -151,6 +151,15 @@ t.test('readJson wants status 200 and JSON', async (t) => {
   )
 })
 
+t.test('refuses an answer that nests without end, before it fills the memory', async (t) => {
+  const request = 'GET http://a/'
+  const body = '['.repeat(1000) + ']'.repeat(1000)
+  t.throws(
+    () => readJson({ request, status: 200, body }),
+    new PayloadError(`${request}: expected JSON of at most 100 levels, got more`),
+  )
+})
+
 t.test('texts for people', async (t) => {
   t.equal(withoutCredentials(new URL('http://me:secret@a:1/b')), 'http://a:1/b')
 })

@@ -39,7 +39,8 @@ t.test('says what is wrong with the answer', async (t) => {
   await t.rejects(leader.resolve(), { code: 'BAD_PAYLOAD', message: /node\.value: expected string, got nothing$/ })
   etcd.answer(KEY, { status: 500, body: '{"errorCode":300,"message":"Raft Internal Error"}' })
   await t.rejects(leader.resolve(), { code: 'HTTP_STATUS', message: /got 500: .*Raft Internal Error/ })
-  for (const body of ['404 page not found\n', '{"errorCode":104}']) {
+  const endless = `{"errorCode":100,"x":${'['.repeat(1000)}${']'.repeat(1000)}}`
+  for (const body of ['404 page not found\n', '{"errorCode":104}', endless]) {
     etcd.answer(KEY, { status: 404, body })
     await t.rejects(leader.resolve(), { code: 'HTTP_STATUS', message: /--enable-v2/ }, body)
   }
