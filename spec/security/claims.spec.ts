@@ -16,6 +16,14 @@ t.test('every claim is shown by a spec that exists', async (t) => {
   }
 })
 
+t.test('every claim names a spec', async (t) => {
+  const [, claims = ''] =
+    /^## Anybody who reaches the port$(.*)^Published advisories/ms.exec(readFileSync(DOCUMENT, 'utf8')) ?? []
+  const items = claims.split('\n').filter((line) => line.startsWith('- ') && !line.startsWith('- *Limit*: '))
+  t.ok(items.length > 25, `${items.length} items`)
+  for (const item of items) t.match(item, new RegExp(CLAIM.source), item)
+})
+
 /** What is between the quotes behind `test(`, of whichever kind. */
 function titlesIn(file: string): readonly string[] {
   const calls = readFileSync(file, 'utf8').matchAll(/\.test\(\s*(['"`])(.+?)\1,/g)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { JsonSplitter } from '../../lib/jsonrpc/index.js'
+import { FEED_PATH } from '../../lib/page/protocol.js'
 import { CAPTURED_NODE } from '../support/contiv.js'
 import { startExporterProcess } from '../support/exporter.js'
 import { watchFeed } from '../support/live-feed.js'
@@ -10,6 +11,7 @@ import { valuesOf } from '../support/samples.js'
 import { startScriptedServer } from '../support/scripted-server.js'
 import { startTcpProxy } from '../support/tcp-proxy.js'
 import { tempDir } from '../support/temp-dir.js'
+import { writeWebConfig } from '../support/web-config.js'
 import { missing } from '../support/which.js'
 
 const skip = missing('ovsdb-server')
@@ -97,12 +99,15 @@ t.test('only commands that show something are sent to the control sockets', asyn
 })
 
 t.test('whoever asks over HTTP can change nothing', async (t) => {
-  const exporter = await startExporterProcess(t, ['--ovsdb', 'tcp:127.0.0.1:1'])
-  for (const path of ['/', '/metrics', '/healthz', '/readyz']) {
+  const { path: probing } = writeWebConfig(t, { targets: [{ hosts: ['127.0.0.1'], transports: ['tcp'] }] })
+  const exporter = await startExporterProcess(t, ['--ovsdb', 'tcp:127.0.0.1:1', '--probe.config.file', probing])
+  for (const path of ['/', FEED_PATH, '/metrics', '/healthz', '/readyz', '/probe']) {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const { status, headers } = await fetch(exporter.url + path, { method })
       t.equal(status, 405, `${method} ${path}`)
       t.equal(headers.get('allow'), 'HEAD, GET')
     }
+    const response = await fetch(exporter.url + path, { method: 'OPTIONS' })
+    t.strictSame([response.status, response.headers.get('allow'), await response.text()], [200, 'HEAD, GET', ''], path)
   }
 })

@@ -1,3 +1,4 @@
+import { hashSync } from 'bcryptjs'
 import t, { type Test } from 'tap'
 import { PasswordCheck, TooBusyError } from '../../../lib/exporter/http/password-check.js'
 import { OTHER_HASH, SECRET_HASH } from '../../support/web-config.js'
@@ -21,6 +22,14 @@ t.test('right and wrong, several at once', async (t) => {
     check.matches('sécret', SECRET_HASH),
   ])
   t.strictSame(answers, [true, false, true, false, false])
+})
+
+t.test('of a long password the first 72 bytes are compared', async (t) => {
+  const check = open(t)
+  const long = 'a'.repeat(72)
+  const hash = hashSync(`${long}b`, 4)
+  t.equal(await check.matches(`${long}c`, hash), true)
+  t.equal(await check.matches(`${long.slice(1)}bb`, hash), false)
 })
 
 t.test('the exporter goes on meanwhile', async (t) => {
