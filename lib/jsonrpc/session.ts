@@ -1,4 +1,5 @@
-import { RemoteError, RequestTimeoutError, SessionClosedError } from './errors.js'
+import { ProtocolError, RemoteError, RequestTimeoutError, SessionClosedError } from './errors.js'
+import { excerpt } from './excerpt.js'
 import { formatStacks } from './format-stacks.js'
 import { stringifyJson } from './json.js'
 import {
@@ -18,6 +19,11 @@ import type { Transport } from './transport.js'
 export interface SessionOptions {
   /** Largest message accepted, in bytes. */
   readonly maxMessageBytes?: number
+  /**
+   * Whether a reply to what nobody waits for ends the session, where it is dropped otherwise: for those who give no call
+   * up, and would wait for ever for the reply that took its place.
+   */
+  readonly strictReplies?: boolean
   /** Told of each message that comes in. */
   readonly onMessage?: () => void
   /** Receives what the peer announces (`update`, `locked` …). */
@@ -216,10 +222,10 @@ export class Session {
     this.#options.onMessage?.()
     switch (message.kind) {
       case 'success':
-        this.#pending.get(message.id)?.settle(message.result)
+        this.#repliedTo(message.id)?.settle(message.result)
         break
       case 'error': {
-        const call = this.#pending.get(message.id)
+        const call = this.#repliedTo(message.id)
         call?.fail(new RemoteError(call.method, message.error))
         break
       }
@@ -229,6 +235,14 @@ export class Session {
       case 'request':
         void this.#answer(message)
     }
+  }
+
+  #repliedTo(id: MessageId): PendingCall | undefined {
+    const call = this.#pending.get(id)
+    if (call === undefined && this.#options.strictReplies === true) {
+      throw new ProtocolError(`expected a reply to a call, got one with the id ${excerpt(stringifyJson(id))}`)
+    }
+    return call
   }
 
   async #answer({ id, method, params }: Extract<Message, { kind: 'request' }>): Promise<void> {

@@ -1,6 +1,6 @@
 import { RemoteError, Session, stringifyJson } from '../jsonrpc/index.js'
 import { parseListCommands } from './commands/list-commands.js'
-import { type DaemonAddress, dialDaemon } from './dial-daemon.js'
+import { type DaemonAddress, dialDaemon, socketOf } from './dial-daemon.js'
 import {
   CallTimeoutError,
   CommandNotListedError,
@@ -41,6 +41,7 @@ interface Connection {
  * nobody waits for that answer any more: a daemon works on one request per connection at a time, and one that is stopped
  * (SIGSTOP) would have to answer all that was sent meanwhile when it goes on. So it finds one request at most, and one
  * connection in its queue, where a client that connects anew for each call would fill that queue and leave it full.
+ * Only when another socket is in the place of its own is one that is silent left.
  * Whoever must not wait for another's call takes a client of its own.
  *
  * @example
@@ -53,6 +54,8 @@ export class ControlClient {
   readonly #timeout: number
   #connection: Connection | undefined
   #session: Session | undefined
+  /** The socket that the session was opened on. */
+  #socket: string | undefined
   /** Whether a call has its turn: it was sent, and its answer has not come. */
   #busy = false
   readonly #waiting = new Set<() => void>()
@@ -77,10 +80,10 @@ export class ControlClient {
   async call(command: string, args: readonly string[] = [], { signal }: CallOptions = {}): Promise<string> {
     // Not AbortSignal.any: what it makes of AbortSignal.timeout never fires once the garbage collector took the latter.
     const limit = new AbortController()
-    const timer = setTimeout(
-      () => limit.abort(new CallTimeoutError(this.daemon, command, this.#timeout)),
-      this.#timeout,
-    )
+    const timer = setTimeout(() => {
+      limit.abort(new CallTimeoutError(this.daemon, command, this.#timeout))
+      this.#leaveReplaced()
+    }, this.#timeout)
     const giveUp = () => limit.abort(signal?.reason)
     signal?.addEventListener('abort', giveUp, { once: true })
     if (signal?.aborted) giveUp()
@@ -143,8 +146,11 @@ export class ControlClient {
 
   async #connect(signal: AbortSignal): Promise<Connection> {
     if (this.#closed) throw new ConnectionLostError(`the client of ${this.daemon} was closed`)
-    const session = new Session(await dialDaemon(this.#address, signal), { maxMessageBytes: MAX_ANSWER_BYTES })
+    const socket = socketOf(this.#address)
+    const transport = await dialDaemon(this.#address, signal)
+    const session = new Session(transport, { maxMessageBytes: MAX_ANSWER_BYTES, strictReplies: true })
     this.#session = session
+    this.#socket = socket
     void session.closed.then(() => {
       if (this.#session !== session) return
       this.#session = undefined
@@ -159,6 +165,12 @@ export class ControlClient {
     // It may have ended right behind the list.
     if (this.#session === session) this.#connection = connection
     return connection
+  }
+
+  /** A daemon that hangs keeps its connection, even when another one has taken its place. */
+  #leaveReplaced(): void {
+    if (socketOf(this.#address) === this.#socket) return
+    this.#session?.abort(new Error('its socket was replaced'))
   }
 
   async #ask(session: Session, command: string, args: readonly string[]): Promise<string> {

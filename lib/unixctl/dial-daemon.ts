@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Transport } from '../jsonrpc/index.js'
 import { excerpt } from '../jsonrpc/index.js'
@@ -20,13 +21,28 @@ interface Place {
  * @throws {DaemonNotFoundError} or the signal's reason
  */
 export async function dialDaemon(address: DaemonAddress, signal: AbortSignal): Promise<Transport> {
-  const place = 'path' in address ? address : readPidfile(address.runDir, address.program)
+  const place = placeOf(address)
   try {
     return await dialSocket({ path: place.path }, `unix:${place.path}`, signal)
   } catch (error) {
     if (signal.aborted) throw signal.reason
     throw notFound(place, error as NodeJS.ErrnoException)
   }
+}
+
+/** Tells one socket from another that took its place; `undefined` when there is none. */
+export function socketOf(address: DaemonAddress): string | undefined {
+  try {
+    // Alone, the number of a file that was removed may be that of the next.
+    const { ino, ctimeMs } = statSync(placeOf(address).path)
+    return `${ino} ${ctimeMs}`
+  } catch {
+    return undefined
+  }
+}
+
+function placeOf(address: DaemonAddress): Place {
+  return 'path' in address ? address : readPidfile(address.runDir, address.program)
 }
 
 /** A daemon with the pidfile `PROGRAM.pid` listens on `PROGRAM.PID.ctl` beside it (ovs-appctl(8), "--target"). */

@@ -100,6 +100,18 @@ t.test('a reply nobody waits for is dropped', async (t) => {
   await roundTrip(both)
 })
 
+t.test('or ends the session, where each is waited for', async (t) => {
+  for (const reply of ['{"id":99,"result":1}', '{"id":"x","error":"e"}']) {
+    const both = await open(t, { strictReplies: true })
+    await roundTrip(both)
+    const pending = both.session.request('m', [])
+    both.peer.send(reply)
+    const { id } = JSON.parse(reply)
+    const message = `expected a reply to a call, got one with the id ${JSON.stringify(id)}`
+    await t.rejects(pending, { code: 'SESSION_CLOSED', cause: { code: 'PROTOCOL', message } })
+  }
+})
+
 t.test('after a timeout the session goes on, and a late reply is dropped', async (t) => {
   const both = await open(t)
   const { session, peer } = both

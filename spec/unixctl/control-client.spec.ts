@@ -146,6 +146,38 @@ t.test('an answer without end ends the connection, and the next call gets anothe
   t.equal(peers.length, 2)
 })
 
+t.test('a reply under another id ends the connection, and the next call gets another', async (t) => {
+  const path = join(tempDir(t), 'ctl')
+  const { peers } = await startScriptedServer(
+    t,
+    commands({
+      version: () => 'v',
+      other: (_, __, { transport }) => {
+        transport.send('{"id":4711,"result":"v","error":null}')
+        return silence()
+      },
+    }),
+    path,
+  )
+  const client = clientOf(t, path)
+  await t.rejects(client.call('other'), { code: 'CONNECTION_LOST', message: /got one with the id 4711/ })
+  t.equal(await client.call('version'), 'v')
+  t.equal(peers.length, 2)
+})
+
+t.test('a daemon that hangs is left for the one that took its place', async (t) => {
+  const path = join(tempDir(t), 'ctl')
+  const hung = await startScriptedServer(t, commands({ version: silence }), path)
+  const client = clientOf(t, path, { timeout: SHORT })
+  await t.rejects(client.call('version'), { code: 'CALL_TIMEOUT' })
+  rmSync(path)
+  await t.rejects(client.call('version'), { code: 'CALL_TIMEOUT' })
+  await t.rejects(client.call('version'), { code: 'DAEMON_NOT_FOUND' })
+  t.match(await hung.peers[0]?.session.closed, { code: 'SESSION_CLOSED' })
+  await startScriptedServer(t, commands({ version: () => 'v' }), path)
+  t.equal(await eventually(() => client.call('version')), 'v')
+})
+
 t.test('a daemon that does not even answer list-commands', async (t) => {
   const path = join(tempDir(t), 'ctl')
   const { peers } = await startScriptedServer(t, silence, path)

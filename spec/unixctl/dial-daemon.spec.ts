@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { dialDaemon } from '../../lib/unixctl/dial-daemon.js'
+import { dialDaemon, socketOf } from '../../lib/unixctl/dial-daemon.js'
+import { eventually } from '../support/eventually.js'
 import { startScriptedServer } from '../support/scripted-server.js'
 import { tempDir } from '../support/temp-dir.js'
 
@@ -66,6 +67,31 @@ t.test('what is wrong is told', async (t) => {
     dialDaemon({ runDir, program: 'ovsdb-server' }, forever),
     refusal(`expected the pidfile of ovsdb-server at ${runDir}/ovsdb-server.pid, got a directory`),
   )
+})
+
+t.test('one socket is told from another in its place', async (t) => {
+  const runDir = tempDir(t)
+  const place = (pid: number) => {
+    writeFileSync(join(runDir, `${program}.pid`), `${pid}\n`)
+    return join(runDir, `${program}.${pid}.ctl`)
+  }
+  const identity = () => socketOf({ runDir, program })
+  t.equal(identity(), undefined, 'no pidfile')
+  const first = place(1)
+  t.equal(identity(), undefined, 'no socket')
+  writeFileSync(first, '')
+  const before = identity()
+  t.type(before, 'string')
+  t.equal(identity(), before)
+  rmSync(first)
+  await eventually(() => {
+    rmSync(first, { force: true })
+    writeFileSync(first, '')
+    return identity() !== before
+  })
+  const anew = identity()
+  writeFileSync(place(2), '')
+  t.not(identity(), anew, 'another process')
 })
 
 t.test('the signal ends it', async (t) => {
