@@ -157,14 +157,22 @@ export class ControlClient {
       this.#connection = undefined
     })
     if (this.#closed) this.close()
-    const list = await this.#ask(session, 'list-commands', []).catch((cause: Error) => {
+    const commands = await this.#list(session).catch((cause: Error) => {
       session.abort(cause)
       throw cause
     })
-    const connection = { session, commands: parseListCommands(list) }
+    const connection = { session, commands }
     // It may have ended right behind the list.
     if (this.#session === session) this.#connection = connection
     return connection
+  }
+
+  async #list(session: Session): Promise<ReadonlySet<string>> {
+    const text = await this.#ask(session, 'list-commands', [])
+    const commands = parseListCommands(text)
+    // Kept as long as the connection, it would have no command sent.
+    if (commands.size === 0) throw new UnexpectedReplyError('list-commands', 'commands', text)
+    return commands
   }
 
   /** A daemon that hangs keeps its connection, even when another one has taken its place. */

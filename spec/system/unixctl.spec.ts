@@ -1,4 +1,3 @@
-import { readdirSync, readlinkSync } from 'node:fs'
 import t from 'tap'
 import { COLLECTORS } from '../../lib/exporter/collectors/registry.js'
 import { eventually } from '../support/eventually.js'
@@ -9,6 +8,7 @@ import { startOvsdbServer, VSWITCH_SCHEMA } from '../support/ovsdb-server.js'
 import { promtool } from '../support/promtool.js'
 import { run } from '../support/run.js'
 import { valuesOf } from '../support/samples.js'
+import { socketsOf } from '../support/sockets.js'
 import { tempDir } from '../support/temp-dir.js'
 import { ORACLES, type Oracle } from '../support/unixctl-oracles.js'
 import { startUnixctlSwitch } from '../support/unixctl-switch.js'
@@ -195,8 +195,3 @@ t.test('no daemon at all is told once', { skip: missing('ovsdb-server') }, async
   t.strictSame(told?.toSorted(), ['"source":"ovs-vswitchd"', '"source":"ovsdb-server"'])
   t.notMatch(exporter.program.output(), '"source":"collector')
 })
-
-function socketsOf(pid: number): number {
-  const folder = `/proc/${pid}/fd`
-  return readdirSync(folder).filter((fd) => readlinkSync(`${folder}/${fd}`).startsWith('socket:')).length
-}

@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -10,6 +10,7 @@ import { startOvsdbServer } from '../support/ovsdb-server.js'
 import { run } from '../support/run.js'
 import type { Scope } from '../support/scope.js'
 import { type Script, silence, startScriptedServer } from '../support/scripted-server.js'
+import { socketsOf } from '../support/sockets.js'
 import { tempDir } from '../support/temp-dir.js'
 import { missing } from '../support/which.js'
 
@@ -167,8 +168,10 @@ t.test('a reply under another id ends the connection, and the next call gets ano
 
 t.test('a daemon that hangs is left for the one that took its place', async (t) => {
   const path = join(tempDir(t), 'ctl')
-  const hung = await startScriptedServer(t, commands({ version: silence }), path)
+  const hung = await startScriptedServer(t, commands({ version: () => 'v', hang: silence }), path)
   const client = clientOf(t, path, { timeout: SHORT })
+  await eventually(() => client.call('version'))
+  await t.rejects(client.call('hang'), { code: 'CALL_TIMEOUT' })
   await t.rejects(client.call('version'), { code: 'CALL_TIMEOUT' })
   rmSync(path)
   await t.rejects(client.call('version'), { code: 'CALL_TIMEOUT' })
@@ -245,6 +248,20 @@ t.test('a connection that ends right behind the list', async (t) => {
   t.equal(await client.call('version'), 'v')
 })
 
+t.test('a daemon that lists no commands keeps no connection', async (t) => {
+  const path = join(tempDir(t), 'ctl')
+  let list = 'no such table\n'
+  const { peers } = await startScriptedServer(t, (method) => (method === 'list-commands' ? list : 'v'), path)
+  const client = clientOf(t, path)
+  await t.rejects(client.call('version'), {
+    code: 'UNEXPECTED_REPLY',
+    message: 'expected commands from "list-commands", got "no such table\\n"',
+  })
+  list = 'The available commands are:\n  version\n'
+  t.equal(await client.call('version'), 'v')
+  t.equal(peers.length, 2)
+})
+
 t.test('a daemon that refuses list-commands keeps no connection', async (t) => {
   const path = join(tempDir(t), 'ctl')
   const script = () => {
@@ -317,25 +334,12 @@ t.test('a real daemon', { skip }, async (t) => {
   await t.test('that is stopped', async (t) => {
     const hasty = new ControlClient({ daemon: 'ovsdb-server', address, timeout: SHORT })
     t.teardown(() => hasty.close())
-    const sockets = openSockets()
+    const sockets = socketsOf('self')
     await ovsdb.kill('SIGSTOP')
     for (let scrape = 0; scrape < 100; scrape++) await t.rejects(hasty.call('memory/show'), { code: 'CALL_TIMEOUT' })
-    t.equal(openSockets(), sockets + 1, 'leaves one connection, whatever is asked of it')
+    t.equal(socketsOf('self'), sockets + 1, 'leaves one connection, whatever is asked of it')
     await ovsdb.kill('SIGCONT')
     t.match(await eventually(() => hasty.call('memory/show')), 'cells', 'answers again')
-    t.equal(openSockets(), sockets + 1)
+    t.equal(socketsOf('self'), sockets + 1)
   })
 })
-
-function openSockets(): number {
-  return readdirSync('/proc/self/fd').filter((fd) => isSocket(`/proc/self/fd/${fd}`)).length
-}
-
-/** The folder's own descriptor is gone when its link is read. */
-function isSocket(link: string): boolean {
-  try {
-    return readlinkSync(link).startsWith('socket:')
-  } catch {
-    return false
-  }
-}
