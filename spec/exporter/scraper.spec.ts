@@ -18,7 +18,7 @@ function counting(name: string, reading: (signal: AbortSignal) => Promise<unknow
       reads++
       await reading(signal)
       const value = reads
-      return { write: (writer) => writer.gauge(name, `Reads of ${name}.`, value) }
+      return { age: 0, write: (writer) => writer.gauge(name, `Reads of ${name}.`, value) }
     },
   }
   return { collector, reads: () => reads }
@@ -66,6 +66,7 @@ t.test('every collector in turn, how it fared, and the time it took', async (t) 
       'ovsdb_exporter_series_dropped',
       'ovs_collector_success',
       'ovs_collector_duration_seconds',
+      'ovs_collector_data_age_seconds',
       'own',
       'ovsdb_exporter_last_scrape_duration_seconds',
     ],
@@ -218,7 +219,7 @@ t.test('writing that has a bug, or own metrics that do, fail the scrapes that wa
   const write = () => {
     throw bug
   }
-  const unwritable = scraperOf([{ name: 'a', gather: async () => ({ write }) }])
+  const unwritable = scraperOf([{ name: 'a', gather: async () => ({ age: 0, write }) }])
   await t.rejects(unwritable.scraper.scrape(PATIENT), bug)
 })
 
@@ -226,6 +227,7 @@ t.test('samples beyond the limit are left out, and counted; what the exporter sa
   const three: Collector = {
     name: 'three',
     gather: async () => ({
+      age: 0,
       write: (writer) =>
         writer.samples(
           { name: 'three', type: 'gauge', help: 'Three.' },
@@ -245,7 +247,7 @@ t.test('samples beyond the limit are left out, and counted; what the exporter sa
         ]
   t.strictSame(brief(cut), [2, '1', '1'])
   t.strictSame(brief(whole), [3, '0', '1'])
-  t.equal(parseExposition(textOf(cut as SharedText)).length, 6)
+  t.equal(parseExposition(textOf(cut as SharedText)).length, 7)
 })
 
 t.test('a text is not written over while somebody reads it, and its memory serves again afterwards', async (t) => {

@@ -16,8 +16,8 @@ export interface Scrape {
 /** What a collector gathered. */
 export interface Gathered {
   readonly write: Publish
-  /** Seconds since the source last confirmed this; absent where it was read by this very scrape. */
-  readonly age?: number | undefined
+  /** Seconds since the source last confirmed this: 0 of what this very scrape has read; undefined when it never did. */
+  readonly age: number | undefined
   /** What failed, when there is something to write nevertheless. The collector has logged it. */
   readonly error?: Error | undefined
 }

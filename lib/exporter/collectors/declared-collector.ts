@@ -7,7 +7,7 @@ import type { CollectorDeclaration, FamilyDeclaration, Sample } from './declarat
 export interface Reader<Reading> {
   /** Reads the source, until the scrape's signal aborts. */
   read(scrape: Scrape): Promise<Reading>
-  /** Seconds since the source confirmed what was read, where it can be older than the scrape. */
+  /** Seconds since the source confirmed what was read; undefined when it never did. Without it: 0. */
   age?(reading: Reading): number | undefined
   /** What failed, although there is something to tell; whoever reads has logged it. */
   error?(reading: Reading): Error | undefined
@@ -33,7 +33,7 @@ export function declaredCollector<Reading>(
       const reading = await reader.read(scrape)
       const found = families.map((family) => [family, presentSamples(family, reading)] as const)
       return {
-        age: reader.age?.(reading),
+        age: reader.age === undefined ? 0 : reader.age(reading),
         error: reader.error?.(reading),
         write: (writer) => {
           for (const [family, samples] of found) writeFamily(writer, family, samples)

@@ -21,7 +21,7 @@ export const COLLECTOR_HEALTH = {
   age: {
     name: 'ovs_collector_data_age_seconds',
     type: 'gauge',
-    help: 'Time since the source confirmed what the collector tells, where that can be older than the scrape.',
+    help: 'Time since the source confirmed what the collector tells: 0 of what was read in this scrape.',
     labels: ['collector'],
     source: 'the exporter',
   },

@@ -31,9 +31,9 @@ export class OvsdbCollector implements Collector {
   async gather(scrape: Scrape): Promise<Gathered> {
     try {
       await this.#reader.read(scrape)
-      return { write: (writer) => writer.samples(UP, [[{}, 1]]) }
+      return { age: 0, write: (writer) => writer.samples(UP, [[{}, 1]]) }
     } catch (error) {
-      return { error: error as Error, write: (writer) => writer.samples(UP, [[{}, 0]]) }
+      return { age: 0, error: error as Error, write: (writer) => writer.samples(UP, [[{}, 0]]) }
     }
   }
 }

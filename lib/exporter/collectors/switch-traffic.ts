@@ -49,7 +49,7 @@ export class TrafficCollector implements Collector {
 
   async gather(scrape: Scrape): Promise<Gathered> {
     const reading = await this.#options.reader.read(scrape)
-    return { write: (writer) => this.#write(writer, reading) }
+    return { age: 0, write: (writer) => this.#write(writer, reading) }
   }
 
   #write(writer: ExpositionWriter, { view, interfaceLabels }: SwitchReading): void {

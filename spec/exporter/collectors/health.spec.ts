@@ -6,17 +6,18 @@ import { textOf } from '../../support/scrape.js'
 
 const write = () => {}
 
-t.test('success, duration, and age where there is one', async (t) => {
+t.test('success, duration, and age where it is known', async (t) => {
   const text = textOf({
     write: (writer) =>
       writeCollectorHealth(writer, [
-        { name: 'good', seconds: 0.5, gathered: { write }, failure: undefined },
+        { name: 'good', seconds: 0.5, gathered: { write, age: 0 }, failure: undefined },
         { name: 'old', seconds: 0, gathered: { write, age: 30 }, failure: undefined },
-        { name: 'half', seconds: 1, gathered: { write, error: new Error('away') }, failure: undefined },
+        { name: 'half', seconds: 1, gathered: { write, age: undefined, error: new Error('away') }, failure: undefined },
         { name: 'bad', seconds: 2, gathered: undefined, failure: new Error('no') },
       ]),
   })
   t.strictSame(samplesOf(text), [
+    'ovs_collector_data_age_seconds{collector="good"} 0',
     'ovs_collector_data_age_seconds{collector="old"} 30',
     'ovs_collector_duration_seconds{collector="bad"} 2',
     'ovs_collector_duration_seconds{collector="good"} 0.5',

@@ -4,7 +4,7 @@ import type { Gathered, Scrape } from '../../../lib/exporter/collectors/collecto
 import { runCollector } from '../../../lib/exporter/collectors/run-collector.js'
 import { scrapeOf } from '../../support/scrape.js'
 
-const NOTHING: Gathered = { write: () => {} }
+const NOTHING: Gathered = { age: 0, write: () => {} }
 
 t.test('what it gathered, and how long it took', async (t) => {
   const outcome = await runCollector({ name: 'a', gather: async () => NOTHING }, scrapeOf())
