@@ -81,13 +81,7 @@ export class Monitor {
     this.#listen('monitor_canceled', () => this.#end(new MonitorCanceledError(this.#database)))
     const { dialect, result } = await this.#request(since)
     if (this.#cause !== undefined) throw this.#cause
-    this.#dialect = dialect
-    this.#take(() => {
-      const told = dialect.readReply(result, this.#plan)
-      return { ...told, resumed: told.resumed && since !== NO_TRANSACTION }
-    })
-    for (const params of this.#early.release())
-      this.#take(() => dialect.readNotification(params, this.#plan, this.#reader.holds))
+    this.#begin(dialect, result, since)
     if (this.#cause !== undefined) throw this.#cause
   }
 
@@ -131,6 +125,17 @@ export class Monitor {
       }
     }
     throw new Error('expected a dialect')
+  }
+
+  /** Apart from `start`: the listeners made there live as long as the monitor, and with them all that it names in functions. */
+  #begin(dialect: Dialect, result: unknown, since: string): void {
+    this.#dialect = dialect
+    this.#take(() => {
+      const told = dialect.readReply(result, this.#plan)
+      return { ...told, resumed: told.resumed && since !== NO_TRANSACTION }
+    })
+    for (const params of this.#early.release())
+      this.#take(() => dialect.readNotification(params, this.#plan, this.#reader.holds))
   }
 
   #hear(dialect: Dialect, params: readonly unknown[]): void {

@@ -1,9 +1,12 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { RemoteError, SessionClosedError } from '../../../lib/jsonrpc/index.js'
 import { parseSchema } from '../../../lib/ovsdb/index.js'
 import type { Told } from '../../../lib/ovsdb/replica/dialects.js'
 import { Monitor, type MonitoredSession } from '../../../lib/ovsdb/replica/monitor.js'
 import { planMonitor } from '../../../lib/ovsdb/replica/monitor-plan.js'
+import { eventually } from '../../support/eventually.js'
 import { SCRIPTED_SCHEMA, silence } from '../../support/scripted-server.js'
 
 const plan = planMonitor(parseSchema(SCRIPTED_SCHEMA), { Item: ['name'] }, {})
@@ -83,6 +86,28 @@ t.test('what is told before the reply is read comes after it', async (t) => {
   await monitor.start()
   t.ok(monitor.isTelling && monitor.isConditional)
   t.strictSame(told, ['all first', 'and later'])
+})
+
+t.test('the reply, which may be all that a database holds, is not kept', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const replies: WeakRef<object>[] = []
+  const session = new PlayedSession({
+    monitor_cond_since: () => {
+      const reply = [false, uuid(8), item(1, 'first')]
+      replies.push(new WeakRef(reply))
+      return reply
+    },
+  })
+  const { monitor, told } = monitorOn(session)
+  await monitor.start()
+  await eventually(() => {
+    collectGarbage()
+    return replies.every((reply) => reply.deref() === undefined)
+  })
+  t.equal(replies.length, 1)
+  t.ok(monitor.isTelling)
+  t.strictSame(told, ['all first'])
 })
 
 t.test('a server that tells and does not answer is given up', async (t) => {
