@@ -1,6 +1,7 @@
 import { ETCD_FAULTS, NETMASTER_FAULTS } from './contiv/faults.js'
 import { CLUSTER_FAULTS, OVSDB_FAULTS } from './ovsdb/faults.js'
 import { OWN_FAULTS } from './own/faults.js'
+import { UNIXCTL_FAULTS } from './unixctl/faults.js'
 
 export interface Section {
   readonly title: string
@@ -12,6 +13,7 @@ export interface Section {
 export const SECTIONS = [
   { title: 'ovsdb-server, and the way to it', faults: OVSDB_FAULTS },
   { title: 'A cluster of three', faults: CLUSTER_FAULTS },
+  { title: 'Control sockets', faults: UNIXCTL_FAULTS },
   { title: 'etcd', faults: ETCD_FAULTS },
   { title: 'Netmaster', faults: NETMASTER_FAULTS },
   { title: 'The exporter itself', faults: OWN_FAULTS },

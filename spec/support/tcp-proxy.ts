@@ -25,12 +25,15 @@ export interface TcpProxyOptions {
   readonly pieces?: 'bytes' | 'messages'
   /** The fault from the first connection on. Default: {@link passing}. */
   readonly fault?: Fault
+  /** The Unix socket to listen on, instead of a port. */
+  readonly path?: string
 }
 
-/** A TCP port of 127.0.0.1 that leads to another one, or to a Unix socket, and does there what a spec says. */
+/** A TCP port of 127.0.0.1, or a Unix socket, that leads to another one and does there what a spec says. */
 export interface TcpProxy {
+  /** 0 for a Unix socket. */
   readonly port: number
-  /** `tcp:127.0.0.1:PORT` */
+  /** `tcp:127.0.0.1:PORT` or `unix:PATH` */
   readonly remote: string
   /** What the clients said, piece by piece; of all connections. */
   readonly asked: readonly string[]
@@ -57,7 +60,7 @@ export const passing: Fault = () => (piece, way) => way.write(piece)
 export async function startTcpProxy(
   scope: Scope,
   to: number | string,
-  { pieces = 'bytes', fault = passing }: TcpProxyOptions = {},
+  { pieces = 'bytes', fault = passing, path }: TcpProxyOptions = {},
 ): Promise<TcpProxy> {
   const [asked, told]: [string[], string[]] = [[], []]
   const links = new Set<Link>()
@@ -95,9 +98,9 @@ export async function startTcpProxy(
     into.end()
   }
 
-  server.listen(0, '127.0.0.1')
+  server.listen(path === undefined ? { port: 0, host: '127.0.0.1' } : { path })
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const { port } = path === undefined ? (server.address() as AddressInfo) : { port: 0 }
   const cut = () => {
     for (const { client, upstream } of links) for (const socket of [client, upstream]) socket.destroy()
   }
@@ -107,7 +110,7 @@ export async function startTcpProxy(
   })
   return {
     port,
-    remote: `tcp:127.0.0.1:${port}`,
+    remote: path === undefined ? `tcp:127.0.0.1:${port}` : `unix:${path}`,
     asked,
     told,
     get connections() {

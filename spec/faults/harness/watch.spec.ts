@@ -5,6 +5,16 @@ import { Watch } from './watch.js'
 const WELL = 'ovs_up 1\na 1\nother 7\n'
 const DOWN = 'ovs_up 0\n'
 
+t.test('the gauge of a source may have labels', async (t) => {
+  const truth = new Truth(() => ['a{} 1'])
+  await truth.change()
+  const scrape = async () => 'up{of="it"} 1\nup{of="another"} 0\na 1\n'
+  const options = { name: 'it', truth, families: /^a$/ }
+  await Watch.start(t, { scrape }, { ...options, up: 'up{of="it"}' }).right()
+  const told = async () => 'up{of="it"} 1\nup{of="another"} 0\n'
+  await Watch.start(t, { scrape: told }, { ...options, up: 'up{of="another"}' }).down()
+})
+
 t.test('judges each scrape', async (t) => {
   let text: string | undefined = WELL
   let truth = ['a{} 1']

@@ -12,7 +12,7 @@ export interface WatchOptions {
   readonly truth: Truth
   /** The families that the truth is about. */
   readonly families: RegExp
-  /** The gauge of the source, as in `ovs_up`. */
+  /** The gauge of the source, as in `ovs_up`, or one of its series: `ovs_collector_success{collector="dpif"}`. */
   readonly up: string
   /** Default: `absent`. */
   readonly whenDown?: WhenDown
@@ -124,11 +124,12 @@ export class Watch {
 
   async #run(stop: AbortSignal): Promise<void> {
     const { up, families, headers = {} } = this.#options
+    const [gauge, labels = '}'] = up.split('{')
     while (!stop.aborted) {
       const began = performance.now()
       const told = await this.#exporter.scrape(headers).then(
         (text) => ({
-          up: samplesOf(text, (name) => name === up).includes(`${up}{} 1`),
+          up: samplesOf(text, (name) => name === gauge).includes(`${gauge}{${labels} 1`),
           samples: samplesOf(text, (name) => families.test(name)),
         }),
         () => undefined,
