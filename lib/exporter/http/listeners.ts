@@ -36,6 +36,8 @@ const CHECKING_INTERVAL = 1000
 const SILENCE_TIMEOUT = 60_000
 
 const TIMEOUTS = {
+  // Not Node.js' five seconds, which is when the next scrape comes: it would meet a connection that is just being closed.
+  keepAliveTimeout: SILENCE_TIMEOUT,
   headersTimeout: REQUEST_TIMEOUT,
   requestTimeout: REQUEST_TIMEOUT,
   connectionsCheckingInterval: CHECKING_INTERVAL,

@@ -43,6 +43,13 @@ t.test('on one address, on the port the system chose', async (t) => {
   t.equal(await hello(urls[0] ?? ''), 'hello')
 })
 
+t.test('a connection is kept from scrape to scrape', async (t) => {
+  const { urls } = await start(t, LOOPBACK)
+  const response = await fetch(urls[0] ?? '')
+  await response.text()
+  t.equal(response.headers.get('keep-alive'), 'timeout=60')
+})
+
 t.test('on several', async (t) => {
   const { urls } = await start(t, LOOPBACK, { host: 'localhost', port: 0 }, LOOPBACK)
   t.equal(new Set(urls).size, 3)
