@@ -90,6 +90,8 @@ function countObjects(objects: readonly object[]) {
       const { _destroyed, _idleTimeout } = object as { readonly _destroyed?: boolean; readonly _idleTimeout?: number }
       if (_destroyed === false && Number(_idleTimeout) > 0) counts.timers++
     } else if (object instanceof EventEmitter) {
+      // The program may be halted within the constructor of one, which cannot be asked yet.
+      if (Reflect.get(object, '_events') === undefined) continue
       for (const name of object.eventNames()) counts.listeners += object.listenerCount(name)
     }
   }

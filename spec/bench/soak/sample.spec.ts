@@ -10,7 +10,7 @@ import { tempDir } from '../../support/temp-dir.js'
 /** Leaks one of each kind when it is told to. */
 const LEAKY = `
 import { setMaxListeners } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, Socket } from 'node:net'
 class Leaked {}
 const kept = []
 const index = new Map()
@@ -26,6 +26,7 @@ globalThis.leak = async (count) => {
   }
 }
 globalThis.fail = () => { throw new RangeError('on purpose') }
+globalThis.halfMade = Object.create(Socket.prototype)
 setMaxListeners(0, process, signal)
 setInterval(() => {}, 1e6)
 process.stdout.write('ready')
