@@ -15,7 +15,8 @@ export function parseWebConfig(yaml: string, file: string): WebConfigSections {
   const content = withoutEmpty(readYaml(yaml, file, 'failsafe'))
   const result = webConfigSchema.safeParse(content, { error: expectation })
   if (result.success) return result.data
-  throw new ConfigError(`${file}: ${explainIssue(result.error.issues[0] as z.core.$ZodIssue, content, isShown)}`)
+  const explained = explainIssue(result.error.issues[0] as z.core.$ZodIssue, content, isShown)
+  throw new ConfigError(`${file}: ${explained.replaceAll(HASH, '…')}`)
 }
 
 /** An empty value counts as absent, as in Go; but not a user's hash, whose absence would let everybody in. */
@@ -26,6 +27,9 @@ function withoutEmpty(value: unknown): unknown {
     entries.map(([key, member]) => [key, key === 'basic_auth_users' ? member : withoutEmpty(member)]),
   )
 }
+
+/** A bcrypt hash, or the better part of one: it may stand where it does not belong. */
+const HASH = /\$2[a-z]?\$\d\d\$[./A-Za-z0-9]+|[./A-Za-z0-9]{40,}/g
 
 const SECRET = /^(?:basic_auth_users\b|tls_server_config\.(?:key|cert|client_ca)$|$)/
 

@@ -105,6 +105,17 @@ t.test('no secret is told', async (t) => {
   }
 })
 
+t.test('nor is a hash that stands where it does not belong', async (t) => {
+  const hash = `$2y$10$${'abcdefghij/.1'.repeat(5).slice(0, 53)}`
+  for (const text of [hash, `tr${hash}ue`, hash.slice(7)]) {
+    const yaml = `http_server_config: { http2: '${text}' }`
+    t.throws(() => parse(yaml), {
+      message: /^\/etc\/web.yml: http_server_config.http2: expected one of true, false, got ".*…"$/,
+    })
+    t.throws(() => parse(yaml), { message: /^[^j]*$/ }, text)
+  }
+})
+
 t.test('what holds itself, or nests without end', async (t) => {
   for (const yaml of [
     'basic_auth_users: &a { b: *a }',
