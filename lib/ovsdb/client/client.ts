@@ -3,7 +3,7 @@ import type { Lock } from '../lock/lock.js'
 import { type LockOptions, openLock } from '../lock/open-lock.js'
 import type { Row, TableName, UntypedModel, WantedColumn } from '../model.js'
 import type { ReplicaColumns } from '../monitor/change.js'
-import type { Exact } from '../operation/exact.js'
+import type { Exact, Inline } from '../operation/exact.js'
 import type { Operation, ResultsOf } from '../operation/operation.js'
 import { lookUpTable } from '../operation/prepare.js'
 import type { RawOperation } from '../operation/raw-operation.js'
@@ -155,7 +155,7 @@ export class Client<Model> implements AsyncDisposable {
    * if (outcome.status === 'committed') console.log(outcome.results[2]) // → 1
    */
   async transact<const Operations extends readonly Operation<Model>[], DryRun extends boolean | undefined = undefined>(
-    operations: Operations & NoInfer<Exact<Model, Operations>>,
+    operations: Inline<Operations> & NoInfer<Exact<Model, Operations>>,
     options?: TransactOptions & { readonly dryRun?: DryRun },
   ): Promise<OutcomeOf<ResultsOf<Model, Operations>, DryRun>>
   async transact(
@@ -219,7 +219,7 @@ export class Client<Model> implements AsyncDisposable {
    * console.log(bridges.length) // → 2
    */
   async selectMany<const Selects extends readonly TableSelect<Model>[]>(
-    selects: Selects & NoInfer<ExactSelects<Selects>>,
+    selects: Inline<Selects> & NoInfer<ExactSelects<Selects>>,
     options?: CallOptions,
   ): Promise<SelectedRows<Model, Selects>> {
     const prepared = (selects as Selects).map(({ table, columns, where }) =>

@@ -201,5 +201,5 @@ export function resolveCallOptions({ signal, timeout }: CallOptions, requestTime
 
 function checkRange(name: string, value: number, min: number, max: number): void {
   if (Number.isInteger(value) && value >= min && value <= max) return
-  throw new InvalidOptionError(name, `expected an integer from ${min} to ${max}, got ${value}`)
+  throw new InvalidOptionError(name, `expected an integer from ${min} to ${max}, got ${describe(value)}`)
 }

@@ -9,6 +9,9 @@ export type Exact<Model, Given extends readonly unknown[]> = {
   readonly [Index in keyof Given]: ExactOperation<Model, Given[Index]>
 }
 
+/** A list that is written inline, spreads of others anywhere in it: a tuple, and not an array, is inferred for it. */
+export type Inline<Given extends readonly unknown[]> = Given & (readonly [] | readonly unknown[])
+
 type ExactOperation<Model, Given> = Given extends { readonly op: infer Op extends keyof Members }
   ? {
       readonly [Member in keyof Given]: Member extends Members[Op] & ('row' | 'rows')

@@ -4,10 +4,12 @@ import type { RowFilter } from '../monitor/filter-updates.js'
 import { rowReaders } from '../monitor/row-reader.js'
 import type { Readers } from '../monitor/table-updates.js'
 import { encodeWhere } from '../operation/condition.js'
+import { operationError } from '../operation/errors.js'
 import { lookUpTable } from '../operation/prepare.js'
 import { parseCondition } from '../row/condition.js'
 import { formatSchema } from '../schema/format-schema.js'
 import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import { DatabaseError } from '../value/database-error.js'
 import type { AnyConditions } from './options.js'
 
 /** What is asked of a server with a certain schema. */
@@ -29,7 +31,8 @@ type Requests = Readonly<Record<string, readonly Readonly<Record<string, unknown
 /**
  * Plans a monitor of the tables and columns wanted.
  *
- * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError} {DatabaseError} when a condition does not fit
+ * @throws {UnknownTableError} {UnknownColumnError} {InvalidValueError}
+ * @throws {OperationError} as of a select, when the server would refuse a condition
  */
 export function planMonitor(
   schema: DatabaseSchema,
@@ -42,7 +45,7 @@ export function planMonitor(
   const tables = [...readers].map(([name, reader]) => {
     const table = lookUpTable(schema, name)
     const clauses = wireConditions(table, Object.hasOwn(where, name) ? where[name] : undefined)
-    const filter = { table, conditions: clauses.map((one) => parseCondition(one, table)), columns: reader.columns }
+    const filter = { table, conditions: clauses.map((one) => readCondition(one, table)), columns: reader.columns }
     return { name, columns: reader.columns, clauses, filter }
   })
   const requests = (make: (table: (typeof tables)[number]) => Readonly<Record<string, unknown>>): Requests =>
@@ -62,6 +65,15 @@ export function planMonitor(
 export function expectReplicated(columns: Readonly<Record<string, unknown>>, where: AnyConditions): void {
   const stranger = Object.keys(where).find((name) => !Object.hasOwn(columns, name))
   if (stranger !== undefined) throw new UnknownTableError('the replica', stranger)
+}
+
+function readCondition(clause: unknown, table: TableSchema): ReturnType<typeof parseCondition> {
+  try {
+    return parseCondition(clause, table)
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    throw operationError(error.toWire(), undefined, `a condition of table "${table.name}"`)
+  }
 }
 
 /** Never the empty list, which the server takes for all rows. */

@@ -45,13 +45,26 @@ function encodeAtom(type: AtomicType, value: unknown, column: string): unknown {
       if (isInteger(value)) return value
       throw new InvalidValueError(column, 'a 64-bit integer, beyond ±(2^53 − 1) as a bigint', value)
     case 'real':
-      if (typeof value === 'number' && Number.isFinite(value)) return value
-      throw new InvalidValueError(column, 'a finite number', value)
+      return encodeReal(value, column)
     case 'uuid':
       if (isUuid(value)) return ['uuid', value]
       if (value instanceof NamedUuid) return ['named-uuid', value.name]
       throw new InvalidValueError(column, 'a UUID', value)
   }
+}
+
+/** The least double that is not subnormal. */
+const LEAST_REAL = 2 ** -1022
+
+/**
+ * ovsdb-server keeps a double, but writes 15 digits of it, to its file too: what has more would not be what it tells, and
+ * what they round beyond all doubles could not be read again. A subnormal number ends the session.
+ */
+function encodeReal(value: unknown, column: string): number {
+  if (typeof value !== 'number') throw new InvalidValueError(column, 'a number', value)
+  const real = Number(value.toPrecision(15))
+  if (Number.isFinite(real) && (real === 0 || Math.abs(real) > LEAST_REAL)) return real
+  throw new InvalidValueError(column, 'a number from 2.22507385850721e-308 to 1.79769313486231e+308, or 0', value)
 }
 
 /** The server closes the connection on a NUL or half a character of UTF-16. */

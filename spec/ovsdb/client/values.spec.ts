@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { connect } from '../../../lib/ovsdb/client/connect.js'
+import { operations } from '../../../lib/ovsdb/index.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { run } from '../../support/run.js'
 import { writeTestSchema } from '../../support/test-schema.js'
@@ -17,6 +18,25 @@ t.test('values written by another client are read exactly, and written back', { 
   t.teardown(() => client.close())
   /** Performs operations by ovsdb-client: JSON text in, JSON text out. */
   const transact = (operations: string) => run('ovsdb-client', ['transact', server.unix, `["Test",${operations}]`])
+
+  t.test('reals are as the server tells them, and verified as they were read', async (t) => {
+    const { insert, mutate, update, verify } = operations()
+    const outcome = await client.transact([insert('Item', { name: 'real', real: 0.1 + 0.2 })])
+    if (outcome.status !== 'committed') throw new Error('expected it to be committed')
+    const [uuid] = outcome.results
+    const where = [['_uuid', '==', uuid]] as const
+    const [row] = await client.select('Item', { columns: ['real'], where })
+    t.strictSame(row, { real: 0.3 })
+    const further = [verify('Item', uuid, { real: row?.real }), mutate('Item', where, [['real', '*=', 1 / 3]])]
+    t.equal((await client.transact(further)).status, 'committed')
+    for (const real of [Number.MAX_VALUE, 5e-324]) {
+      await t.rejects(client.transact([update('Item', where, { real })]), { code: 'INVALID_VALUE' })
+    }
+    for (const real of [1.79769313486231e308, -1.79769313486231e308, 2.22507385850721e-308]) {
+      t.equal((await client.transact([update('Item', where, { real })])).status, 'committed')
+      t.strictSame(await client.select('Item', { columns: ['real'], where }), [{ real }])
+    }
+  })
 
   t.test('64-bit integers', async (t) => {
     const counters = `["map",[["a",9007199254740993],["b",${MAX}],["c",${MIN}],["d",9007199254740991],["e",-9007199254740993]]]`

@@ -107,6 +107,12 @@ export function operationsWrittenInline(client: Client<OpenVSwitch>, untyped: Cl
     { op: 'update', table: 'X', where: [], row: { b: '' } },
   ])
 
+  const inserts = ['p', 'q'].map((name) => ovs.insert('Port', { name }))
+  void client.transact([...inserts, ovs.delete('Port', [])])
+  void client.transact([...(inserts.length > 1 ? [ovs.comment('x')] : []), { op: 'delete', table: 'Port', where: [] }])
+  // @ts-expect-error a misspelled member behind others
+  void client.transact([...inserts, { op: 'delete', table: 'Port', where: [], were: [] }])
+
   // @ts-expect-error no such column, beside one that there is
   void client.transact([{ op: 'insert', table: 'Port', row: { name: 'p', nam: 'q' } }])
   // @ts-expect-error an immutable one

@@ -55,7 +55,12 @@ t.test('what does not fit the schema', async (t) => {
   })
   t.throws(() => planMonitor(schema, item, { Item: [['nmae', '==', 'a']] }), { code: 'UNKNOWN_COLUMN' })
   t.throws(() => planMonitor(schema, item, { Item: [['name', '==', 5]] }), { code: 'INVALID_VALUE' })
-  t.throws(() => planMonitor(schema, item, { Item: [['name', '<', 'a']] }), { code: 'syntax error' })
+  t.throws(() => planMonitor(schema, item, { Item: [['name', '<', 'a']] }), {
+    code: 'OPERATION',
+    error: 'syntax error',
+    message: /^a condition of table "Item" failed: syntax error: "<" does not apply/,
+  })
+  t.throws(() => planMonitor(schema, item, { Item: [['word', '==', 'z']] }), { name: 'ConstraintViolationError' })
 })
 
 t.test('a table may be called as what every object has', async (t) => {
