@@ -1,6 +1,7 @@
 import { InvalidOptionError, onAbort, RequestTimeoutError, startTimeout } from '../../jsonrpc/index.js'
 import { type CallOptions, resolveCallOptions } from '../client/options.js'
 import { type OperationError, TimedOutError } from '../operation/errors.js'
+import type { Exact, Inline } from '../operation/exact.js'
 import type { Operation, ResultsOf } from '../operation/operation.js'
 import { within } from '../within.js'
 import type { Outcome } from './outcome.js'
@@ -90,7 +91,7 @@ export const DEFAULT_ATTEMPTS = 10
  */
 export async function transactWithRetry<Model, const Operations extends readonly Operation<Model>[]>(
   client: Transactor<Model>,
-  build: () => Operations | Promise<Operations>,
+  build: () => Built<Model, Operations> | Promise<Built<Model, Operations>>,
   { attempts = DEFAULT_ATTEMPTS, refresh, signal, timeout, ...options }: RetryOptions = {},
 ): Promise<Outcome<ResultsOf<Model, Operations>>> {
   if (!Number.isInteger(attempts) || attempts < 1) {
@@ -130,3 +131,5 @@ function isConflict(
   const failed = operations.find((_, index) => index === error.operation)
   return error instanceof TimedOutError && failed?.op === 'wait' && failed.timeout === 0
 }
+
+type Built<Model, Operations extends readonly unknown[]> = Inline<Operations> & NoInfer<Exact<Model, Operations>>

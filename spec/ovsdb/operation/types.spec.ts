@@ -110,6 +110,11 @@ export function operationsWrittenInline(client: Client<OpenVSwitch>, untyped: Cl
   const inserts = ['p', 'q'].map((name) => ovs.insert('Port', { name }))
   void client.transact([...inserts, ovs.delete('Port', [])])
   void client.transact([...(inserts.length > 1 ? [ovs.comment('x')] : []), { op: 'delete', table: 'Port', where: [] }])
+  void transactWithRetry(client, async () => [...inserts, { op: 'delete', table: 'Port', where: [] }])
+  // @ts-expect-error a misspelled member
+  void transactWithRetry(client, () => [{ op: 'delete', table: 'Port', where: [], were: [] }])
+  // @ts-expect-error of operations that are waited for
+  void transactWithRetry(client, async () => [{ op: 'delete', table: 'Port', where: [], were: [] }])
   // @ts-expect-error a misspelled member behind others
   void client.transact([...inserts, { op: 'delete', table: 'Port', where: [], were: [] }])
 
