@@ -12,7 +12,7 @@ import {
   type MessageId,
 } from './message.js'
 import { onAbort } from './on-abort.js'
-import { JsonSplitter } from './splitter.js'
+import { DEFAULT_MAX_MESSAGE_BYTES, JsonSplitter } from './splitter.js'
 import { startTimeout } from './timeout.js'
 import type { Transport } from './transport.js'
 
@@ -246,6 +246,11 @@ export class Session {
   }
 
   async #answer({ id, method, params }: Extract<Message, { kind: 'request' }>): Promise<void> {
+    // One who asks and does not read what it is answered would fill the memory.
+    if (this.#transport.unsentBytes > (this.#options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES)) {
+      this.abort(new ProtocolError('expected the peer to read its replies, got more requests'))
+      return
+    }
     if (method === 'echo') {
       this.#transport.send(encodeSuccess(id, params))
       return

@@ -4,6 +4,8 @@ export interface Transport {
   readonly name: string
   /** Begins to deliver bytes; nothing is delivered before. Called once. */
   start(events: TransportEvents): void
+  /** Bytes that are queued, or will not be sent because the peer does not read. */
+  readonly unsentBytes: number
   /** Queues text to be sent as UTF-8. Ignored once closed. */
   send(text: string): void
   /** Stops reading: the bytes then wait in the peer, which is the backpressure the protocol has. */

@@ -80,6 +80,10 @@ class WebSocketTransport implements Transport {
     this.#deliver()
   }
 
+  get unsentBytes(): number {
+    return this.#socket.bufferedAmount ?? 0
+  }
+
   send(text: string): void {
     if (this.#socket.readyState === OPEN) this.#socket.send(this.#encoder.encode(text))
   }

@@ -20,6 +20,8 @@ export interface WebSocketLike {
   onerror: ((event: never) => unknown) | null
   /** Told its end. */
   onclose: ((event: never) => unknown) | null
+  /** Bytes that were given to `send` and are not sent yet. */
+  readonly bufferedAmount?: number
   /** Sends a binary message. */
   send(data: Uint8Array): void
   /** Begins the closing handshake. */

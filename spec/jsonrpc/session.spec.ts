@@ -258,6 +258,24 @@ t.test('a request of the peer that nobody serves, and an answer that is none', a
   t.equal(await none.peer.receive(), '{"id":1,"result":null,"error":"internal error"}')
 })
 
+t.test('a peer that asks and asks, and reads no answer, is given up', async (t) => {
+  const maxMessageBytes = 1024 * 1024
+  const { session, peer } = await open(t, { maxMessageBytes })
+  peer.socket.pause()
+  let ended = false
+  void session.closed.then(() => {
+    ended = true
+  })
+  const request = JSON.stringify({ id: 'x'.repeat(2000), method: 'echo', params: [] })
+  let sent = 0
+  while (!ended && sent < 64 * maxMessageBytes) {
+    peer.send(request.repeat(100))
+    sent += 100 * request.length
+    await new Promise(setImmediate)
+  }
+  t.match(await session.closed, { message: /given up: expected the peer to read its replies, got more requests/ })
+})
+
 t.test('notifications arrive in order; without a listener they are dropped', async (t) => {
   const received: unknown[] = []
   const heard = await open(t, { onNotification: (method, params) => received.push([method, params]) })

@@ -8,6 +8,7 @@ import { EVERY_SHAPE } from '../support/every-shape.js'
 /** A client that says all at once what a peer may send in one piece, and keeps what it hears. */
 class Client implements Transport {
   readonly name = 'client'
+  readonly unsentBytes = 0
   readonly heard: unknown[] = []
   #events: TransportEvents | undefined
 

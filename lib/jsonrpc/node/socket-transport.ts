@@ -223,6 +223,10 @@ class SocketTransport implements Transport {
     void this.#closed.then((cause) => events.closed(cause))
   }
 
+  get unsentBytes(): number {
+    return this.#socket.writableLength
+  }
+
   send(text: string): void {
     if (this.#socket.writable) this.#socket.write(text)
   }

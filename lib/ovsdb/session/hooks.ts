@@ -88,6 +88,9 @@ export function observedTransport(transport: Transport, { onReceived, onSent, on
   if (onReceived === undefined && onSent === undefined && onMessage === undefined) return transport
   return {
     name: transport.name,
+    get unsentBytes() {
+      return transport.unsentBytes
+    },
     start: (events) =>
       transport.start({
         data: (chunk) => {

@@ -10,6 +10,7 @@ function serve(client: FakeClient): Session {
   let read = 0
   const transport: Transport = {
     name: 'client',
+    unsentBytes: 0,
     start: ({ data }) => {
       void (async () => {
         for (;;) {

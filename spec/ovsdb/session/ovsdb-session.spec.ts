@@ -9,6 +9,7 @@ function open() {
   let events: TransportEvents | undefined
   const transport: Transport = {
     name: 'memory',
+    unsentBytes: 0,
     start: (given) => {
       events = given
     },
