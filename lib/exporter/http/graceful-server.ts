@@ -10,8 +10,8 @@ import type { AddressInfo, Socket } from 'node:net'
 export class GracefulServer {
   readonly address: AddressInfo
   readonly #server: Server | HttpsServer
-  /** TCP connections by their client's address and port; over TLS a request has another socket than its connection. */
-  readonly #sockets = new Map<string, Socket>()
+  /** TCP connections, with their client's address and port; over TLS a request has another socket than its connection. */
+  readonly #sockets = new Map<Socket, string>()
   readonly #responses = new Map<ServerResponse, string>()
   #stopped: Promise<void> | undefined
 
@@ -20,11 +20,8 @@ export class GracefulServer {
     this.#server = server
     this.address = server.address() as AddressInfo
     server.on('connection', (socket: Socket) => {
-      const peer = peerOf(socket)
-      this.#sockets.set(peer, socket)
-      socket.once('close', () => {
-        if (this.#sockets.get(peer) === socket) this.#sockets.delete(peer)
-      })
+      this.#sockets.set(socket, peerOf(socket))
+      socket.once('close', () => this.#sockets.delete(socket))
     })
     server.on('request', ({ socket }, response) => {
       const peer = peerOf(socket)
@@ -48,9 +45,9 @@ export class GracefulServer {
     // The last answer on a connection tells the client that it is.
     const last = new Map([...this.#responses].map(([response, peer]) => [peer, response]))
     for (const response of last.values()) response.shouldKeepAlive = false
-    for (const [peer, socket] of this.#sockets) if (!last.has(peer)) socket.destroy()
+    for (const [socket, peer] of this.#sockets) if (!last.has(peer)) socket.destroy()
     const cut = setTimeout(() => {
-      for (const socket of this.#sockets.values()) socket.destroy()
+      for (const socket of this.#sockets.keys()) socket.destroy()
     }, grace)
     await closed
     clearTimeout(cut)

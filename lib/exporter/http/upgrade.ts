@@ -2,6 +2,10 @@ import { type IncomingMessage, type RequestListener, type Server, ServerResponse
 import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 
+/** Milliseconds without a byte after which who has not taken the connection over is cut off, and until it is after an answer. */
+const SILENCE_TIMEOUT = 60_000
+const CLOSE_GRACE = 1000
+
 /** What a WebSocket handshake goes on with. */
 export interface TakenSocket {
   readonly socket: Socket
@@ -18,15 +22,21 @@ export class UpgradeResponse extends ServerResponse {
     this.#taken = taken
     this.shouldKeepAlive = false
     this.assignSocket(taken.socket)
+    const { socket } = taken
+    socket.setTimeout(SILENCE_TIMEOUT, () => socket.destroy())
     this.once('finish', () => {
-      this.detachSocket(taken.socket)
-      taken.socket.end()
+      this.detachSocket(socket)
+      socket.end()
+      socket.resume() // what nobody reads would hide that the client has gone
+      const cut = setTimeout(() => socket.destroy(), CLOSE_GRACE)
+      socket.once('close', () => clearTimeout(cut))
     })
   }
 
   /** Takes the connection over: nothing is to be answered any more. */
   take(): TakenSocket {
     this.detachSocket(this.#taken.socket)
+    this.#taken.socket.setTimeout(0)
     return this.#taken
   }
 }

@@ -56,8 +56,6 @@ export async function sendText(
   ctx.set('Cache-Control', 'no-store')
   ctx.vary('Accept')
   const compressed = isCompressed(ctx, compression)
-  // By then the socket is done with the bytes, or gone.
-  ctx.res.once('close', text.read())
   unread.add(text, ctx.res)
   if (compressed && ctx.method !== 'HEAD') {
     ctx.body = await text.compressed()

@@ -11,11 +11,13 @@ const MAX_UNREAD = 16
 export class UnreadTexts {
   readonly #readers = new Map<SharedText, Set<ServerResponse>>()
 
-  /** A response that is going to send the text. */
+  /** A response that is going to send the text: it is a reader of it until the socket is done with the bytes, or gone. */
   add(text: SharedText, response: ServerResponse): void {
+    const done = text.read()
     const readers = this.#readers.get(text) ?? new Set()
     this.#readers.set(text, readers.add(response))
     response.once('close', () => {
+      done()
       readers.delete(response)
       if (readers.size === 0) this.#readers.delete(text)
     })

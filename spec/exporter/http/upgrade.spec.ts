@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { handleUpgrades, UpgradeResponse } from '../../../lib/exporter/http/upgrade.js'
+import { eventually } from '../../support/eventually.js'
 import { listenOnLoopback } from '../../support/http-server.js'
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
@@ -38,6 +39,21 @@ t.test('or taken over, with what came behind it', async (t) => {
   })
   socket.write(`${REQUEST}early`)
   t.equal(await text(socket), 'taken over: early')
+})
+
+t.test('one who sends on and never reads is gone after the answer', async (t) => {
+  const sockets = new Set<Socket>()
+  const { socket } = await open(t, (request, response) => {
+    sockets.add(request.socket)
+    response.end('no')
+  })
+  socket.write(REQUEST)
+  socket.pause()
+  await eventually(() => sockets.size === 1)
+  socket.write('x'.repeat(200_000))
+  socket.on('error', () => {})
+  await eventually(() => [...sockets].every(({ destroyed }) => destroyed))
+  t.equal(sockets.size, 1)
 })
 
 t.test('one who hangs up meanwhile disturbs nobody', async (t) => {

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import Koa from 'koa'
 import t from 'tap'
 import { SharedText } from '../../../lib/exporter/exposition/shared-text.js'
+import { Listeners } from '../../../lib/exporter/http/listeners.js'
 import { metricsRoute } from '../../../lib/exporter/routes/metrics.js'
 import { UnreadTexts } from '../../../lib/exporter/routes/unread-texts.js'
 import { eventually } from '../../support/eventually.js'
@@ -11,6 +12,21 @@ import { serve } from '../../support/koa-server.js'
 const PIECE = Buffer.alloc(16 * 1024 * 1024, '#')
 
 const LIMIT = 16
+
+t.test('a response has no more listeners than it may', async (t) => {
+  const warnings: string[] = []
+  const warned = ({ name }: Error) => void warnings.push(name)
+  process.on('warning', warned)
+  t.teardown(() => process.off('warning', warned))
+  const scraper = { collectors: [], scrape: async () => new SharedText([Buffer.from('a 1\n')], () => {}) }
+  const route = metricsRoute(scraper, { timeoutOffset: 500, compression: 'none', unread: new UnreadTexts() })
+  const handler = new Koa().use(route).callback()
+  const listeners = await Listeners.start([{ host: '127.0.0.1', port: 0 }], handler)
+  t.teardown(() => listeners.stop(0))
+  t.equal(await (await fetch(listeners.urls[0] ?? '')).text(), 'a 1\n')
+  await new Promise(setImmediate)
+  t.strictSame(warnings, [])
+})
 
 t.test('however many do not read, so many texts are held: the oldest go first', async (t) => {
   const held = new Set<number>()
@@ -47,7 +63,7 @@ t.test('however many do not read, so many texts are held: the oldest go first', 
   await eventually(() => held.size === LIMIT - 1)
 
   shared = new SharedText([PIECE], () => {})
-  await Promise.all([ask(), ask(), ask()])
+  for (let together = 0; together < 3; together++) await ask()
   shared = undefined
   await ask()
   await eventually(() => !held.has(2))
