@@ -1,7 +1,7 @@
 import got, { type Agents, RequestError } from 'got'
+import { isTooComplex, MAX_CONTAINERS, MAX_DEPTH } from './complexity.js'
 import { HttpStatusError, PayloadError, ResponseTooLargeError, UnreachableError } from './errors.js'
 import { excerpt } from './excerpt.js'
-import { isTooDeep, MAX_DEPTH } from './nesting.js'
 
 export interface HttpOptions {
   /** Milliseconds until the whole answer must be there, redirects included. Default {@link DEFAULT_TIMEOUT_MS}. */
@@ -91,7 +91,10 @@ export class HttpClient {
  */
 export function readJson({ request, status, body }: HttpResponse): unknown {
   if (status !== 200) throw new HttpStatusError(request, status, excerpt(body))
-  if (isTooDeep(body)) throw new PayloadError(`${request}: expected JSON of at most ${MAX_DEPTH} levels, got more`)
+  if (isTooComplex(body)) {
+    const most = `${MAX_DEPTH} levels and ${MAX_CONTAINERS} lists and objects`
+    throw new PayloadError(`${request}: expected JSON of at most ${most}, got more`)
+  }
   try {
     return JSON.parse(body)
   } catch (cause) {

@@ -156,7 +156,7 @@ t.test('refuses an answer that nests without end, before it fills the memory', a
   const body = '['.repeat(1000) + ']'.repeat(1000)
   t.throws(
     () => readJson({ request, status: 200, body }),
-    new PayloadError(`${request}: expected JSON of at most 100 levels, got more`),
+    new PayloadError(`${request}: expected JSON of at most 100 levels and 1048576 lists and objects, got more`),
   )
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { isTooComplex } from '../complexity.js'
 import { HttpStatusError, LeaderNotFoundError } from '../errors.js'
 import { HttpClient, type HttpGetter, type HttpResponse, readJson } from '../http-client.js'
-import { isTooDeep } from '../nesting.js'
 import { parsePayload } from '../payload.js'
 import { LEADER_KEY, type LeaderSource, parseLeader } from './leader-source.js'
 import { StoreEndpoints } from './store-endpoints.js'
@@ -47,7 +47,7 @@ function readLeader(response: HttpResponse): URL {
 
 function isMissingKey(body: string): boolean {
   try {
-    return !isTooDeep(body) && missing.safeParse(JSON.parse(body)).success
+    return !isTooComplex(body) && missing.safeParse(JSON.parse(body)).success
   } catch {
     return false
   }
