@@ -11,7 +11,8 @@ import { serve } from '../../support/koa-server.js'
 /** Far more than the kernel takes for a client that does not read. */
 const PIECE = Buffer.alloc(16 * 1024 * 1024, '#')
 
-const LIMIT = 16
+/** Of 128 MiB together. */
+const LIMIT = 8
 
 t.test('a response has no more listeners than it may', async (t) => {
   const warnings: string[] = []
