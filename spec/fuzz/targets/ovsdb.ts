@@ -85,13 +85,18 @@ export const values: FuzzTarget = {
     const column = { name: 'c', type: of, ephemeral: false, mutable: true }
     const decode = valueDecoder('T', column)
     const decoded = survive(() => ({ value: decode(first) }), InvalidValueError)
-    const encoded = decoded && survive(() => ({ json: encodeValue('T', column, decoded.value) }), InvalidValueError)
-    if (encoded !== undefined && !isDeepStrictEqual(decode(encoded.json), decoded?.value)) {
-      throw broken('the same value again', stringifyJson(encoded.json))
-    }
+    const encode = (value: unknown) => survive(() => ({ json: encodeValue('T', column, value) }), InvalidValueError)
+    const encoded = decoded && encode(decoded.value)
+    // A real is encoded with 15 digits, which two that differ can have in common, or not at all: from then on it stays.
+    const hasReals = of.key.type === 'real' || of.value?.type === 'real'
+    const again = encoded && survive(() => ({ value: decode(encoded.json) }), ...(hasReals ? [InvalidValueError] : []))
+    const isSame = hasReals
+      ? again === undefined || isDeepStrictEqual(encode(again.value), encoded)
+      : isDeepStrictEqual(again, decoded)
+    if (encoded !== undefined && !isSame) throw broken('the same value again', stringifyJson(encoded.json))
     const [a, b] = [first, second].map((json) => survive(() => parseDatum(json, of), DatabaseError))
     if (a === undefined) return
-    if (encoded === undefined) throw broken('a value of what is a datum', stringifyJson(first))
+    if (encoded === undefined && !hasReals) throw broken('a value of what is a datum', stringifyJson(first))
     if (!sameDatum(parseDatum(formatDatum(a, of), of), a)) throw broken('the same datum', stringifyJson(first))
     if (b !== undefined && !sameDatum(applyDiff(a, diffDatum(a, b, of), of), b)) throw broken('the second datum', a)
   },
