@@ -1,10 +1,6 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { formatStacks } from '../../lib/jsonrpc/format-stacks.js'
-
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
+import { collectGarbage } from '../support/collect-garbage.js'
 
 class Failing {
   fail(cause?: unknown): Error {

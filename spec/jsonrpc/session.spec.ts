@@ -1,25 +1,12 @@
 import { getEventListeners } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import type { RemoteError } from '../../lib/jsonrpc/errors.js'
-import { dialSocket } from '../../lib/jsonrpc/node/socket-transport.js'
-import { RequestRefusedError, Session, type SessionOptions } from '../../lib/jsonrpc/session.js'
+import { RequestRefusedError } from '../../lib/jsonrpc/session.js'
 import { eventually } from '../support/eventually.js'
-import type { Scope } from '../support/scope.js'
-import { type PeerConnection, startScriptedPeer } from '../support/scripted-peer.js'
-
-const SIGNAL = new AbortController().signal
-
-async function open(scope: Scope, options?: SessionOptions) {
-  const server = await startScriptedPeer(scope)
-  const session = new Session(await dialSocket({ host: '127.0.0.1', port: server.port }, 'tcp:peer', SIGNAL), options)
-  scope.teardown(() => session.close())
-  return { session, peer: await server.accept() }
-}
+import { type OpenSession, openSession } from '../support/open-session.js'
 
 /** Returns when the peer's messages up to now have been read: it then answers the question asked here. */
-async function roundTrip({ session, peer }: Awaited<ReturnType<typeof open>>): Promise<void> {
+async function roundTrip({ session, peer }: OpenSession): Promise<void> {
   const answered = session.request('round-trip', [])
   for (;;) {
     const { id, method } = JSON.parse(await peer.receive())
@@ -32,7 +19,7 @@ async function roundTrip({ session, peer }: Awaited<ReturnType<typeof open>>): P
 }
 
 t.test('a request in 1.0, and its reply', async (t) => {
-  const { session, peer } = await open(t)
+  const { session, peer } = await openSession(t)
   const reply = session.request('transact', ['db', { wide: 2n ** 63n - 1n }])
   t.equal(session.pendingCalls, 1)
   t.equal(await peer.receive(), '{"id":1,"method":"transact","params":["db",{"wide":9223372036854775807}]}')
@@ -44,7 +31,7 @@ t.test('a request in 1.0, and its reply', async (t) => {
 })
 
 t.test('says when a request is sent, and that it is not', async (t) => {
-  const { session, peer } = await open(t)
+  const { session, peer } = await openSession(t)
   const sent: unknown[] = []
   const onSent = (id: unknown) => sent.push(id)
   const circular: unknown[] = []
@@ -61,7 +48,7 @@ t.test('says when a request is sent, and that it is not', async (t) => {
 })
 
 t.test('replies out of order, many in one piece, and one byte by byte', async (t) => {
-  const { session, peer } = await open(t)
+  const { session, peer } = await openSession(t)
   const replies = ['a', 'b', 'c'].map((method) => session.request(method, []))
   for (const _ of replies) await peer.receive()
   peer.send('{"id":3,"result":"third"}{"id":1,"error":"first"}')
@@ -79,7 +66,7 @@ t.test('replies out of order, many in one piece, and one byte by byte', async (t
 })
 
 t.test('a refusal: a text, an object, or one that holds a wide integer', async (t) => {
-  const { session, peer } = await open(t)
+  const { session, peer } = await openSession(t)
   for (const [text, error] of [
     ['"unknown method"', 'unknown method'],
     ['{"error":"unknown database","details":"d"}', { error: 'unknown database', details: 'd' }],
@@ -95,14 +82,14 @@ t.test('a refusal: a text, an object, or one that holds a wide integer', async (
 })
 
 t.test('a reply nobody waits for is dropped', async (t) => {
-  const both = await open(t)
+  const both = await openSession(t)
   both.peer.send('{"id":99,"result":1}{"id":"x","result":1}{"id":98,"error":"e"}')
   await roundTrip(both)
 })
 
 t.test('or ends the session, where each is waited for', async (t) => {
   for (const reply of ['{"id":99,"result":1}', '{"id":"x","error":"e"}']) {
-    const both = await open(t, { strictReplies: true })
+    const both = await openSession(t, { strictReplies: true })
     await roundTrip(both)
     const pending = both.session.request('m', [])
     both.peer.send(reply)
@@ -113,7 +100,7 @@ t.test('or ends the session, where each is waited for', async (t) => {
 })
 
 t.test('after a timeout the session goes on, and a late reply is dropped', async (t) => {
-  const both = await open(t)
+  const both = await openSession(t)
   const { session, peer } = both
   await t.rejects(session.request('slow', [], { timeout: 10 }), {
     ...{ name: 'RequestTimeoutError', code: 'REQUEST_TIMEOUT', message: /"slow" within 10 ms/ },
@@ -124,7 +111,7 @@ t.test('after a timeout the session goes on, and a late reply is dropped', async
 })
 
 t.test('a timeout longer than a timer can be does not end at once', async (t) => {
-  const both = await open(t)
+  const both = await openSession(t)
   const replies = [2 ** 31, Number.POSITIVE_INFINITY].map((timeout) => both.session.request('m', [], { timeout }))
   await roundTrip(both)
   both.peer.send('{"id":1,"result":1}{"id":2,"result":2}')
@@ -132,7 +119,7 @@ t.test('a timeout longer than a timer can be does not end at once', async (t) =>
 })
 
 t.test('aborted before: nothing is sent', async (t) => {
-  const both = await open(t)
+  const both = await openSession(t)
   const reason = new Error('given up')
   await t.rejects(both.session.request('never', [], { signal: AbortSignal.abort(reason) }), reason)
   t.equal(both.session.pendingCalls, 0)
@@ -143,7 +130,7 @@ t.test('aborted before: nothing is sent', async (t) => {
 })
 
 t.test('aborted while waiting: rejected with the reason, and a late reply is dropped', async (t) => {
-  const both = await open(t)
+  const both = await openSession(t)
   const controller = new AbortController()
   const reply = both.session.request('m', [], { signal: controller.signal, timeout: 60_000 })
   await both.peer.receive()
@@ -156,7 +143,7 @@ t.test('aborted while waiting: rejected with the reason, and a late reply is dro
 })
 
 t.test('a signal is let go when the call is over', async (t) => {
-  const { session, peer } = await open(t)
+  const { session, peer } = await openSession(t)
   const { signal } = new AbortController()
   const calls = ['a', 'b', 'c'].map((method) =>
     session.request(method, [], { signal, timeout: method === 'c' ? 1 : 0 }),
@@ -168,7 +155,7 @@ t.test('a signal is let go when the call is over', async (t) => {
 })
 
 t.test('many calls share a signal without a warning', async (t) => {
-  const { session } = await open(t)
+  const { session } = await openSession(t)
   const warnings: Error[] = []
   const onWarning = (warning: Error) => warnings.push(warning)
   process.on('warning', onWarning)
@@ -185,7 +172,7 @@ t.test('many calls share a signal without a warning', async (t) => {
 })
 
 t.test('a reply that came while the event loop was busy is in time', async (t) => {
-  const { session, peer } = await open(t)
+  const { session, peer } = await openSession(t)
   const reply = session.request('m', [], { timeout: 20 })
   await peer.receive()
   peer.send('{"id":1,"result":"in time"}')
@@ -195,7 +182,7 @@ t.test('a reply that came while the event loop was busy is in time', async (t) =
 })
 
 t.test('a sign of life: equal only when the peer was silent and heard', async (t) => {
-  const both = await open(t)
+  const both = await openSession(t)
   const { session, peer } = both
   const first = session.signOfLife
   t.equal(session.signOfLife, first)
@@ -213,7 +200,7 @@ t.test('a sign of life: equal only when the peer was silent and heard', async (t
 })
 
 t.test('echo is answered while a call waits, whatever its id', async (t) => {
-  const { session, peer } = await open(t)
+  const { session, peer } = await openSession(t)
   const reply = session.request('m', [])
   await peer.receive()
   for (const id of ['"echo"', '""', '0', '9223372036854775807', '[1]', '{"a":null}', 'false']) {
@@ -225,7 +212,7 @@ t.test('echo is answered while a call waits, whatever its id', async (t) => {
 })
 
 t.test('a request of the peer: the result, a refusal, a failure', async (t) => {
-  const { peer } = await open(t, {
+  const { peer } = await openSession(t, {
     onRequest: async (method, params) => {
       if (method === 'answer') return { params }
       if (method === 'refuse') throw new RequestRefusedError(params[0])
@@ -250,17 +237,17 @@ t.test('a request of the peer: the result, a refusal, a failure', async (t) => {
 })
 
 t.test('a request of the peer that nobody serves, and an answer that is none', async (t) => {
-  const nobody = await open(t)
+  const nobody = await openSession(t)
   nobody.peer.send({ id: 1, method: 'm', params: [] })
   t.equal(await nobody.peer.receive(), '{"id":1,"result":null,"error":"unknown method"}')
-  const none = await open(t, { onRequest: () => undefined })
+  const none = await openSession(t, { onRequest: () => undefined })
   none.peer.send({ id: 1, method: 'm', params: [] })
   t.equal(await none.peer.receive(), '{"id":1,"result":null,"error":"internal error"}')
 })
 
 t.test('a peer that asks and asks, and reads no answer, is given up', async (t) => {
   const maxMessageBytes = 1024 * 1024
-  const { session, peer } = await open(t, { maxMessageBytes })
+  const { session, peer } = await openSession(t, { maxMessageBytes })
   peer.socket.pause()
   let ended = false
   void session.closed.then(() => {
@@ -278,8 +265,8 @@ t.test('a peer that asks and asks, and reads no answer, is given up', async (t) 
 
 t.test('notifications arrive in order; without a listener they are dropped', async (t) => {
   const received: unknown[] = []
-  const heard = await open(t, { onNotification: (method, params) => received.push([method, params]) })
-  const unheard = await open(t)
+  const heard = await openSession(t, { onNotification: (method, params) => received.push([method, params]) })
+  const unheard = await openSession(t)
   for (const both of [heard, unheard]) {
     both.peer.send('{"id":null,"method":"update","params":[9223372036854775807]}{"method":"locked","params":[]}')
     await roundTrip(both)
@@ -290,137 +277,10 @@ t.test('notifications arrive in order; without a listener they are dropped', asy
   ])
 })
 
-t.test('however it ends, every pending call and closed have the same reason', async (t) => {
-  type Both = Awaited<ReturnType<typeof open>>
-  const ends: Record<string, [end: (both: Both) => unknown, message: RegExp, cause?: object]> = {
-    'closed by this side': [({ session }) => session.close(), /^the session with tcp:peer was closed by this side$/],
-    'given up by this side': [
-      ({ session }) => session.abort(new Error('too quiet')),
-      /was given up: too quiet/,
-      { message: 'too quiet' },
-    ],
-    'ended by the peer': [({ peer }) => peer.socket.end(), /^the session with tcp:peer was closed by the peer$/],
-    'ended by the peer within a message': [({ peer }) => peer.socket.end('{"id":1,"res'), /was closed by the peer/],
-    'reset by the peer': [
-      ({ peer }) => peer.socket.resetAndDestroy(),
-      /broke: read ECONNRESET/,
-      { code: 'ECONNRESET' },
-    ],
-    'garbage between messages': [({ peer }) => peer.send('{"id":7,"result":1}!'), /got "!"/, { code: 'PROTOCOL' }],
-    'no JSON': [({ peer }) => peer.send('{"id":1,]'), /expected JSON, got/, { code: 'PROTOCOL' }],
-    'JSON-RPC 2.0': [
-      ({ peer }) => peer.send({ jsonrpc: '2.0', id: 1, result: 1 }),
-      /JSON-RPC 1\.0/,
-      { code: 'PROTOCOL' },
-    ],
-    'invalid UTF-8': [({ peer }) => peer.socket.write(Buffer.from([0x5b, 0xff, 0x5d])), /UTF-8/, { code: 'PROTOCOL' }],
-    'a message too large': [
-      ({ peer }) => peer.send(`["${'x'.repeat(64)}`),
-      /at most 64 bytes/,
-      { code: 'MESSAGE_TOO_LARGE' },
-    ],
-    'a listener that throws': [
-      ({ peer }) => peer.send({ method: 'throw', params: [] }),
-      /a mistake in the listener/,
-      { message: 'a mistake in the listener' },
-    ],
-  }
-  for (const [name, [end, message, cause]] of Object.entries(ends)) {
-    await t.test(name, async (t) => {
-      const both = await open(t, {
-        maxMessageBytes: 64,
-        onNotification: () => {
-          throw new Error('a mistake in the listener')
-        },
-      })
-      const { session, peer } = both
-      const calls = ['a', 'b', 'c'].map((method) => session.request(method, []).catch((error) => error))
-      for (const _ of calls) await peer.receive()
-      end(both)
-      const reason = await session.closed
-      t.match(reason, { name: 'SessionClosedError', code: 'SESSION_CLOSED', message })
-      if (cause === undefined) t.equal(reason.cause, undefined)
-      else t.match(reason.cause, cause)
-      for (const error of await Promise.all(calls)) t.equal(error, reason)
-      t.equal(session.pendingCalls, 0)
-
-      t.equal(await session.request('later', []).catch((error) => error), reason, 'a later call too')
-      session.notify('later', [])
-      t.equal(await session.close(), reason, 'closed again')
-      await peer.ended
-      await t.rejects(peer.receive(), 'nothing was sent later')
-    })
-  }
-})
-
-t.test('who keeps the reason does not keep the session', async (t) => {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage = runInNewContext('gc') as () => void
-  const server = await startScriptedPeer(t)
-  const endings: Readonly<Record<string, (session: Session, peer: PeerConnection) => unknown>> = {
-    'the peer ends it': (_, peer) => peer.socket.end(),
-    'this side closes it': (session) => session.close(),
-    'given up': (session) => session.abort(new Error('enough')),
-    'no JSON': (_, peer) => peer.send('HTTP/1.1 400 Bad Request'),
-  }
-  for (const [how, end] of Object.entries(endings)) {
-    const { reason, remembered } = await (async () => {
-      const transport = await dialSocket({ host: '127.0.0.1', port: server.port }, 'tcp:peer', SIGNAL)
-      const session = new Session(transport)
-      const peer = await server.accept()
-      end(session, peer)
-      const reason = await session.closed
-      peer.socket.destroy()
-      return { reason, remembered: new WeakRef(session) }
-    })()
-    await eventually(() => {
-      collectGarbage()
-      return remembered.deref() === undefined
-    })
-    t.equal(remembered.deref(), undefined, how)
-    t.match(reason.stack, /SessionClosedError: the session with tcp:peer/)
-  }
-})
-
-t.test('what follows in the same piece is not delivered once the session has ended', async (t) => {
-  const received: string[] = []
-  const { session, peer } = await open(t, {
-    onNotification: (method) => {
-      received.push(method)
-      if (method === 'last') void session.close()
-    },
-  })
-  peer.send('{"method":"first","params":[]}{"method":"last","params":[]}{"method":"more","params":[]}')
-  await session.closed
-  peer.send('{"method":"more","params":[]}')
-  peer.socket.end()
-  await peer.ended
-  t.strictSame(received, ['first', 'last'])
-})
-
-t.test('a peer that ends its half after a reply: the reply counts', async (t) => {
-  const { session, peer } = await open(t)
-  const calls = [session.request('a', []), session.request('b', []).catch((error) => error)]
-  await peer.receive()
-  peer.socket.end('{"id":1,"result":"a"}')
-  t.equal(await calls[0], 'a')
-  t.match(await calls[1], { code: 'SESSION_CLOSED' })
-  await peer.ended
-})
-
-t.test('what was asked before close is still sent', async (t) => {
-  const { session, peer } = await open(t)
-  const large = 'x'.repeat(4 * 1024 * 1024)
-  const call = session.request('large', [large]).catch((error) => error)
-  await session.close()
-  t.match(await call, { code: 'SESSION_CLOSED' })
-  t.equal((await peer.receive()).length, large.length + '{"id":1,"method":"large","params":[""]}'.length)
-})
-
 t.test('a paused session lets the peer wait, and loses nothing', async (t) => {
   const MESSAGES = 512
   const received: unknown[] = []
-  const both = await open(t, { onNotification: (_method, params) => received.push(params[0]) })
+  const both = await openSession(t, { onNotification: (_method, params) => received.push(params[0]) })
   const { session, peer } = both
   await roundTrip(both)
   session.pause()

@@ -1,6 +1,4 @@
 import { deepStrictEqual } from 'node:assert/strict'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import t from 'tap'
 import { MessageTooLargeError, ProtocolError } from '../../lib/jsonrpc/errors.js'
@@ -11,6 +9,7 @@ import {
   JsonSplitter,
   type SplitterOptions,
 } from '../../lib/jsonrpc/splitter.js'
+import { collectGarbage } from '../support/collect-garbage.js'
 import { jsonMessage } from '../support/json-arbitrary.js'
 
 interface Outcome {
@@ -234,8 +233,6 @@ t.test('what is unfinished is held back', async (t) => {
 })
 
 t.test('a message in very many pieces costs little more than it holds', async (t) => {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage = runInNewContext('gc') as () => void
   const memory = () => {
     collectGarbage()
     const { heapUsed, arrayBuffers } = process.memoryUsage()

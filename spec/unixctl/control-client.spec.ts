@@ -1,10 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { RequestRefusedError } from '../../lib/jsonrpc/index.js'
 import { ControlClient, type ControlClientOptions } from '../../lib/unixctl/control-client.js'
+import { collectGarbage } from '../support/collect-garbage.js'
 import { eventually } from '../support/eventually.js'
 import { startOvsdbServer } from '../support/ovsdb-server.js'
 import { run } from '../support/run.js'
@@ -109,8 +108,6 @@ t.test('a daemon that does not answer', async (t) => {
 })
 
 t.test('calls that waited for a daemon that does not answer leave nothing behind', async (t) => {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage = runInNewContext('gc') as () => void
   const path = join(tempDir(t), 'ctl')
   await startScriptedServer(t, commands({ silent: silence, version: () => 'v' }), path)
   const client = clientOf(t, path, { timeout: 60_000 })

@@ -1,14 +1,7 @@
 import { once } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { type IdentitySource, learn, NOBODY } from '../../../lib/exporter/sources/identities.js'
-
-/** Takes away what nothing but a timer holds. */
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-}
+import { collectGarbage } from '../../support/collect-garbage.js'
 
 function identities(learning: (signal: AbortSignal) => Promise<void>): IdentitySource {
   return { ...NOBODY, learn: (_, signal) => learning(signal) }

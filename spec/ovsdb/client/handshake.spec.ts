@@ -1,6 +1,4 @@
 import { getEventListeners } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import type { Transport } from '../../../lib/jsonrpc/index.js'
 import { openDatabaseSession } from '../../../lib/ovsdb/client/handshake.js'
@@ -9,6 +7,7 @@ import { ServerChoice } from '../../../lib/ovsdb/client/server-choice.js'
 import { prepareDial } from '../../../lib/ovsdb/dial.js'
 import { parseEndpoint } from '../../../lib/ovsdb/endpoint.js'
 import { ClientClosedError, ConnectError } from '../../../lib/ovsdb/errors.js'
+import { collectGarbage } from '../../support/collect-garbage.js'
 import { eventually } from '../../support/eventually.js'
 import { freePort } from '../../support/free-port.js'
 import { handshake, type Script, silence, startScriptedServer } from '../../support/scripted-server.js'
@@ -123,8 +122,6 @@ t.test('leaves nothing behind on the signal that lives on', async (t) => {
 })
 
 t.test('who keeps the error does not keep the session of a server that will not do', async (t) => {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage = runInNewContext('gc') as () => void
   const follower = { name: 'Scripted', model: 'clustered', connected: true, leader: false, schema: '{}', index: 1 }
   const { remote, peers } = await startScriptedServer(t, (method, params, peer) =>
     method === 'monitor_cond' ? { Database: { u: { initial: follower } } } : handshake()(method, params, peer),

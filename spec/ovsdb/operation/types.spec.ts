@@ -12,8 +12,6 @@ import {
   resultsOf,
   type SchemaModel,
   setKeys,
-  type Transactor,
-  transactWithRetry,
   type UntypedModel,
   type Uuid,
 } from 'ovsdb-exporter'
@@ -110,11 +108,6 @@ export function operationsWrittenInline(client: Client<OpenVSwitch>, untyped: Cl
   const inserts = ['p', 'q'].map((name) => ovs.insert('Port', { name }))
   void client.transact([...inserts, ovs.delete('Port', [])])
   void client.transact([...(inserts.length > 1 ? [ovs.comment('x')] : []), { op: 'delete', table: 'Port', where: [] }])
-  void transactWithRetry(client, async () => [...inserts, { op: 'delete', table: 'Port', where: [] }])
-  // @ts-expect-error a misspelled member
-  void transactWithRetry(client, () => [{ op: 'delete', table: 'Port', where: [], were: [] }])
-  // @ts-expect-error of operations that are waited for
-  void transactWithRetry(client, async () => [{ op: 'delete', table: 'Port', where: [], were: [] }])
   // @ts-expect-error a misspelled member behind others
   void client.transact([...inserts, { op: 'delete', table: 'Port', where: [], were: [] }])
 
@@ -380,17 +373,6 @@ export function aDatabaseNobodyKnows(client: Client<UntypedModel>) {
   insert('T', { a: { k: 'v' } })
   // @ts-expect-error no such mutator
   mutate('T', [], [['a', '=', 5]])
-}
-
-export async function retrying(client: Client<OpenVSwitch>, bridge: Uuid<'Bridge'>) {
-  const transactor: Transactor<OpenVSwitch> = client
-  const outcome = await transactWithRetry(transactor, async () => [
-    ovs.verify('Bridge', bridge, { name: 'b' }),
-    ovs.update('Bridge', [['_uuid', '==', bridge]], { fail_mode: 'secure' }),
-  ])
-  holds<Equal<typeof outcome, Outcome<readonly [undefined, number]>>>()
-  // @ts-expect-error operations on another database
-  void transactWithRetry(client, () => [shapes.delete('thing', [])])
 }
 
 export function whatAColumnMayBeGiven() {

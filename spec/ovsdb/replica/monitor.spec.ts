@@ -1,11 +1,10 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { RemoteError, SessionClosedError } from '../../../lib/jsonrpc/index.js'
 import { parseSchema } from '../../../lib/ovsdb/index.js'
 import type { Told } from '../../../lib/ovsdb/replica/dialects.js'
 import { Monitor, type MonitoredSession } from '../../../lib/ovsdb/replica/monitor.js'
 import { planMonitor } from '../../../lib/ovsdb/replica/monitor-plan.js'
+import { collectGarbage } from '../../support/collect-garbage.js'
 import { eventually } from '../../support/eventually.js'
 import { SCRIPTED_SCHEMA, silence } from '../../support/scripted-server.js'
 
@@ -89,8 +88,6 @@ t.test('what is told before the reply is read comes after it', async (t) => {
 })
 
 t.test('the reply, which may be all that a database holds, is not kept', async (t) => {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage = runInNewContext('gc') as () => void
   const replies: WeakRef<object>[] = []
   const session = new PlayedSession({
     monitor_cond_since: () => {
