@@ -1,10 +1,9 @@
 /** Far more than answers of a store or of Netmaster have. */
 export const MAX_DEPTH = 100
-
-const [QUOTE, BACKSLASH, ARRAY, ARRAY_END, OBJECT, OBJECT_END] = Buffer.from('"\\[]{}')
-
 /** Far more than 16 MiB of endpoints have. */
 export const MAX_CONTAINERS = 2 ** 20
+
+const [QUOTE, BACKSLASH, ARRAY, ARRAY_END, OBJECT, OBJECT_END] = Buffer.from('"\\[]{}')
 
 /**
  * Whether JSON text nests deeper than {@link MAX_DEPTH}, or has more lists and objects than {@link MAX_CONTAINERS}: each

@@ -87,7 +87,7 @@ export class HttpClient {
 
 /**
  * @throws {HttpStatusError} when the status is not 200
- * @throws {PayloadError} when the body is no JSON, or nests too deep
+ * @throws {PayloadError} when the body is no JSON, nests too deep, or holds too many lists and objects
  */
 export function readJson({ request, status, body }: HttpResponse): unknown {
   if (status !== 200) throw new HttpStatusError(request, status, excerpt(body))

@@ -65,7 +65,7 @@ export class Listeners {
     try {
       for (const address of addresses) {
         const server = tls?.createServer(limited) ?? createServer(TIMEOUTS, limited)
-        handleUpgrades(server, handler)
+        handleUpgrades(server, handler, silence)
         server.setTimeout(silence)
         servers.push(new GracefulServer(await listen(server, address)))
       }

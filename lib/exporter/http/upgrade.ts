@@ -2,8 +2,7 @@ import { type IncomingMessage, type RequestListener, type Server, ServerResponse
 import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 
-/** Milliseconds without a byte after which who has not taken the connection over is cut off, and until it is after an answer. */
-const SILENCE_TIMEOUT = 60_000
+/** Milliseconds from an answer until the connection is cut off. */
 const CLOSE_GRACE = 1000
 
 /** What a WebSocket handshake goes on with. */
@@ -23,7 +22,6 @@ export class UpgradeResponse extends ServerResponse {
     this.shouldKeepAlive = false
     this.assignSocket(taken.socket)
     const { socket } = taken
-    socket.setTimeout(SILENCE_TIMEOUT, () => socket.destroy())
     this.once('finish', () => {
       this.detachSocket(socket)
       socket.end()
@@ -44,10 +42,13 @@ export class UpgradeResponse extends ServerResponse {
 /**
  * Hands requests that ask for another protocol to the same handler as all others, with an {@link UpgradeResponse}:
  * whatever protects a page protects its WebSocket too.
+ *
+ * @param silence milliseconds without a byte in either direction after which a client that waits for an answer is cut off
  */
-export function handleUpgrades(server: Server | TlsServer, handler: RequestListener): void {
+export function handleUpgrades(server: Server | TlsServer, handler: RequestListener, silence: number): void {
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy())
+    socket.setTimeout(silence, () => socket.destroy())
     handler(request, new UpgradeResponse(request, { socket, head }))
   })
 }

@@ -5,8 +5,9 @@ import type { SharedText } from '../exposition/shared-text.js'
 const MAX_UNREAD_BYTES = 128 * 1024 * 1024
 
 /**
- * The texts that clients have not read to their end. Together they have never more than so many bytes: those who
- * are still at the oldest when a newer one is too much are cut off. So however many read slowly, or not at all, memory is bounded.
+ * The texts that clients have not read to their end. Together they have never more than so many bytes: those who are
+ * still at the oldest when a newer one is too much are cut off. So however many read slowly, or not at all, memory is
+ * bounded.
  */
 export class UnreadTexts {
   readonly #readers = new Map<SharedText, Set<ServerResponse>>()

@@ -11,7 +11,7 @@ const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: we
 
 async function open(t: Test, handler: RequestListener) {
   const server = createServer(handler)
-  handleUpgrades(server, handler)
+  handleUpgrades(server, handler, 60_000)
   const url = await listenOnLoopback(t, server)
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   t.teardown(() => socket.destroy())

@@ -28,7 +28,7 @@ async function scene(t: Test) {
     countRequest: (route, code) => counted.push(`${route} ${code}`),
   })
   const server = createServer(app.callback())
-  handleUpgrades(server, app.callback())
+  handleUpgrades(server, app.callback(), 60_000)
   return { url: await listenOnLoopback(t, server), viewers, counted }
 }
 
