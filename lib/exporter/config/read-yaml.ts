@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml'
+import { type Document, isScalar, parseAllDocuments, visit } from 'yaml'
 import { ConfigError } from './errors.js'
 
 /** `failsafe` leaves all scalars text; `core` knows numbers and truth. */
@@ -16,10 +16,10 @@ const MAX_DEPTH = 100
 export function readYaml(yaml: string, file: string, schema: YamlSchema): unknown {
   if (isTooDeep(yaml)) throw new ConfigError(`${file}: expected YAML nested at most ${MAX_DEPTH} deep, got deeper`)
   // Below `error` the library prints its warnings, the text with them.
-  const options = { schema, prettyErrors: false, logLevel: 'error' } as const
+  const options = { schema, prettyErrors: false, logLevel: 'error', uniqueKeys: false } as const
   const [document, second] = [parseAllDocuments(yaml, options)].flat()
   if (document === undefined || !('contents' in document)) return {}
-  const [problem] = [...document.errors, ...document.warnings]
+  const [problem] = [...document.errors, ...document.warnings, ...repeatedKeys(document)]
   const code = second === undefined ? problem?.code : 'a second document'
   if (code !== undefined) {
     const line = yaml.slice(0, problem?.pos[0] ?? 0).split('\n').length
@@ -32,6 +32,28 @@ export function readYaml(yaml: string, file: string, schema: YamlSchema): unknow
   } catch (cause) {
     throw new ConfigError(`${file}: expected YAML, got an alias of nothing, of itself, or of too much`, { cause })
   }
+}
+
+interface Problem {
+  readonly code: string
+  /** Where it is in the text; the first is where it begins. */
+  readonly pos: readonly number[]
+}
+
+/** The library compares each key with all before it: tens of thousands of them would hold up the start for minutes. */
+function repeatedKeys(document: Document): readonly Problem[] {
+  const repeated: Problem[] = []
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) repeated.push({ code: 'DUPLICATE_KEY', pos: key.range ?? [] })
+        seen.add(key.value)
+      }
+    },
+  })
+  return repeated
 }
 
 /** Brackets nest, and so do the indicators that a line of a block begins with; one in a text is counted as well. */

@@ -13,6 +13,8 @@ t.test('what is no YAML is told without the text', async (t) => {
   for (const [yaml, complaint] of [
     ['a: b: hunter2', 'expected YAML, got BLOCK_AS_IMPLICIT_KEY in line 1'],
     ['a: *hunter2', 'expected YAML, got an alias of nothing, of itself, or of too much'],
+    ['a: 1\nb: { hunter2: 1, hunter2: 2 }', 'expected YAML, got DUPLICATE_KEY in line 2'],
+    ['- a: 1\n  "a": 2', 'expected YAML, got DUPLICATE_KEY in line 2'],
     ['{}\n---\nhunter2', 'expected YAML, got a second document'],
   ] as const) {
     t.throws(() => read(yaml), { name: 'ConfigError', code: 'CONFIG', message: `f.yml: ${complaint}` })
