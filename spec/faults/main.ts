@@ -14,7 +14,8 @@ const DOCUMENT = 'docs/reliability.md'
 await withScope(async (scope) => {
   const records = tempDir(scope)
   const env = { ...process.env, [RECORDS]: records }
-  const tap = spawn('tap', ['--disable-coverage', ...process.argv.slice(2)], { env, stdio: 'inherit' })
+  const specs = process.argv.slice(2).map((spec) => `--test-arg=${spec}`)
+  const tap = spawn('tap', ['dist/spec/main.js', ...specs], { env, stdio: 'inherit' })
   const [status] = await once(tap, 'close')
   process.exitCode = status ?? 1
   if (status !== 0) return

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { eventually } from './eventually.js'
 import type { Scope } from './scope.js'
-import { untapped } from './untapped.js'
 import { which } from './which.js'
 
 /** How much of what a program prints is kept: the end of it. */
@@ -50,12 +49,7 @@ export async function startProgram(
   args: readonly string[],
   { env, cwd, ready = () => true, deadline = READY_DEADLINE_MS }: ProgramOptions = {},
 ): Promise<Program> {
-  const [command = name, ...commandArgs] = [
-    ...ENDED_WITH_US,
-    ...untapped(env?.NODE_OPTIONS),
-    which(name) ?? name,
-    ...args,
-  ]
+  const [command = name, ...commandArgs] = [...ENDED_WITH_US, which(name) ?? name, ...args]
   const child = spawn(command, commandArgs, {
     cwd,
     env: { ...process.env, ...env },

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { eventually } from './eventually.js'
 import type { Scope } from './scope.js'
-import { untapped } from './untapped.js'
 
 export const INTERFACES = 'dist/bin/ovs-interfaces.js'
 
@@ -20,8 +19,7 @@ export interface InterfacesCommand {
 
 /** Starts it; it ends with the scope. */
 export function startInterfaces(scope: Scope, ...args: readonly string[]): InterfacesCommand {
-  const [command = '', ...commandArgs] = [...untapped(), process.execPath, INTERFACES, ...args]
-  const child = spawn(command, commandArgs, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [INTERFACES, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   scope.teardown(() => child.kill('SIGKILL'))
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

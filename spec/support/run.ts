@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { untapped } from './untapped.js'
 import { which } from './which.js'
 
 export interface Outcome {
@@ -18,8 +17,7 @@ export async function outcome(
   stdin = '',
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
-  const [command = name, ...commandArgs] = [...untapped(env.NODE_OPTIONS), which(name) ?? name, ...args]
-  const child = spawn(command, commandArgs, { stdio: 'pipe', env: { ...process.env, ...env } })
+  const child = spawn(which(name) ?? name, args, { stdio: 'pipe', env: { ...process.env, ...env } })
   child.stdin.on('error', () => {}) // a program may end before it has read its input
   child.stdin.end(stdin)
   const [stdout, stderr, [status, signal]] = await Promise.all([
