@@ -51,6 +51,7 @@ export class HttpClient {
    *
    * @throws {UnreachableError} when no complete answer came in time
    * @throws {ResponseTooLargeError} when the body is over the limit
+   * @throws {PayloadError} when the body is compressed, which was not asked for and could be anything of any size
    * @throws the signal's reason, when aborted
    */
   async get(url: URL, signal?: AbortSignal): Promise<HttpResponse> {
@@ -66,6 +67,7 @@ export class HttpClient {
       const pending = got(url, {
         agent: NO_POOL,
         decompress: false,
+        headers: { 'accept-encoding': 'identity' },
         maxRedirects: MAX_REDIRECTS,
         retry: { limit: 0 },
         signal: abort.signal,
@@ -74,7 +76,10 @@ export class HttpClient {
       pending.on('downloadProgress', ({ transferred }) => {
         if (transferred > this.#maxBodyBytes) abort.abort(new ResponseTooLargeError(request, this.#maxBodyBytes))
       })
-      const { statusCode, body } = await pending
+      const { statusCode, headers, body } = await pending
+      if (typeof body !== 'string') {
+        throw new PayloadError(`${request}: expected no content-encoding, got ${headers['content-encoding']}`)
+      }
       return { request, status: statusCode, body }
     } catch (error) {
       throw abort.signal.aborted ? abort.signal.reason : unreachable(request, error)

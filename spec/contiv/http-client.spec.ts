@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { inspect } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import { HttpStatusError, PayloadError, ResponseTooLargeError, UnreachableError } from '../../lib/contiv/errors.js'
 import { HttpClient, readJson, withoutCredentials } from '../../lib/contiv/http-client.js'
@@ -93,6 +94,20 @@ t.test('refuses a body over the limit, before it fills the memory', async (t) =>
   t.equal((await client.get(new URL('/fits', server.url))).body.length, 1000)
   const url = new URL('/endless', server.url)
   await t.rejects(client.get(url), new ResponseTooLargeError(`GET ${url}`, 1000))
+})
+
+t.test('an answer that is compressed, unasked', async (t) => {
+  const server = await start(t)
+  let accepted: unknown
+  server.answer('/packed', ({ headers }, response) => {
+    accepted = headers['accept-encoding']
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('[]'))
+    return undefined
+  })
+  const url = new URL('/packed', server.url)
+  const expected = new PayloadError(`GET ${url}: expected no content-encoding, got gzip`)
+  await t.rejects(new HttpClient().get(url), expected)
+  t.equal(accepted, 'identity')
 })
 
 t.test('the signal ends a request with its reason', async (t) => {
