@@ -16,7 +16,7 @@ async function run(options: Options): Promise<number> {
   const soaked = await withScope((scope) => soak(scope, options, (text) => process.stderr.write(`${text}\n`)))
   const verdicts = soaked.observations.map(judge)
   const seconds = (performance.now() - began) / 1000
-  process.stdout.write(`${describeEvents(options, soaked)}\n\n${formatVerdicts(verdicts)}\n`)
+  process.stdout.write(`${describeEvents(options, soaked)}\n\n${formatVerdicts(verdicts, options.quick)}\n`)
   if (options.json !== undefined) {
     const { events, calls, observations } = soaked
     const samples = observations.map(({ name, samples }) => ({ name, samples }))

@@ -32,8 +32,8 @@ export function describeEvents({ endpoints }: Options, { events, calls }: Soaked
   )
 }
 
-/** The verdicts as a Markdown table, quantity by quantity. */
-export function formatVerdicts(verdicts: readonly Verdict[]): string {
+/** The verdicts as a Markdown table, quantity by quantity. Of too short a run the figures only, nothing said of them. */
+export function formatVerdicts(verdicts: readonly Verdict[], tooShort: boolean): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const lines = Object.keys(NAMES).map((name) =>
     row([
@@ -43,11 +43,14 @@ export function formatVerdicts(verdicts: readonly Verdict[]): string {
         if (found === undefined) return ''
         const { level, growth, noise } = found
         const sign = growth < 0 ? '−' : '+'
-        return `${digits(level)}${UNITS[name] ?? ''} (${sign}${digits(Math.abs(growth))} ± ${digits(noise)})${found.grows ? ' **grows**' : ''}`
+        return `${digits(level)}${UNITS[name] ?? ''} (${sign}${digits(Math.abs(growth))} ± ${digits(noise)})${found.grows && !tooShort ? ' **grows**' : ''}`
       }),
     ]),
   )
-  const kinds = row(['kinds of objects ever more of', ...verdicts.map(({ kinds }) => `${kinds.length}`)])
+  const kinds = row([
+    'kinds of objects ever more of',
+    ...verdicts.map(({ kinds }) => (tooShort ? '' : `${kinds.length}`)),
+  ])
   return [
     row(['at rest', ...verdicts.map(({ name }) => name)]),
     row(['---', ...verdicts.map(() => '---')]),

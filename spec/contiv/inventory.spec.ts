@@ -18,7 +18,6 @@ const DB = '/api/v1/inspect/networks/blue:db/'
 const CONTIVNET = '/api/v1/inspect/networks/default:contivnet/'
 const INFRA = '/api/v1/inspect/networks/default:contivh1/'
 const VERSION = '/version'
-
 const WEB_1 = 'web.blue-c0ffee0000000000000000000000000000000000000000000000000000000001'
 const WEB_7 = 'web.blue-08b9c31e2f76d7f224870c84399ddebf1bf8675bcf47929088809caf84546d9f'
 const DB_1 = 'db.blue-68150cfc45bd62a7a166bb670b0a71ae123ece23eecdfe60aaf0a84e0bcb703d'

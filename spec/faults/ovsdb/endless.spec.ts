@@ -33,7 +33,7 @@ t.test('notifications', { skip }, async (t) => {
   await observe(t, 'endless-notifications', async () => {
     const flood = endless(t, '', NOTIFICATION.repeat(1000))
     inject(() => flood.fault)
-    await eventually(() => flood.said() > 8 * MEGABYTE)
+    await eventually(() => flood.said() > 64 * MEGABYTE, { deadline: 120_000 })
     await Promise.all(watches.map((watch) => watch.more(3)))
     flood.stop()
     inject(() => passing)
