@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { Session, Transport } from '../jsonrpc/index.js'
+import { RequestRefusedError, type Session, type Transport } from '../jsonrpc/index.js'
 import { listenSocket } from '../jsonrpc/node/index.js'
 import { serveConnection } from '../ovsdb-server/connection.js'
 import { Database, Locks } from '../ovsdb-server/index.js'
@@ -37,7 +37,8 @@ export interface FakeServerOptions {
   readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
   /**
    * Answers a request in the database's place: returns the result or a promise of it, or throws a
-   * `RequestRefusedError`. Default: `(call) => call.proceed()`. `echo` is always answered at once.
+   * `RequestRefusedError`; of any other error the client is told the message, as an `internal error`. Default:
+   * `(call) => call.proceed()`. `echo` is always answered at once.
    */
   readonly answer?: (call: FakeCall) => unknown
 }
@@ -113,7 +114,9 @@ export async function startFakeServer({ schema, rows = {}, answer }: FakeServerO
       around: (method: string, params: readonly unknown[], proceed: () => unknown) => {
         const request = { method, params, connection }
         requests.add(request)
-        return answering === undefined ? proceed() : answering({ ...request, proceed, cut: () => transport.destroy() })
+        return answering === undefined
+          ? proceed()
+          : answered(answering, { ...request, proceed, cut: () => transport.destroy() })
       },
     }
     const session = serveConnection(transport, served)
@@ -148,6 +151,16 @@ export async function startFakeServer({ schema, rows = {}, answer }: FakeServerO
     cut,
     close,
     [Symbol.asyncDispose]: close,
+  }
+}
+
+/** A mistake in a test's own answer is told to the test, by what its client throws. */
+async function answered(answer: NonNullable<FakeServerOptions['answer']>, call: FakeCall): Promise<unknown> {
+  try {
+    return await answer(call)
+  } catch (error) {
+    if (error instanceof RequestRefusedError) throw error
+    throw new RequestRefusedError({ error: 'internal error', details: `${error}` })
   }
 }
 

@@ -82,6 +82,12 @@ t.test('scripted answers: another one, late, refused, none, cut', async (t) => {
   })
   await t.rejects(client.listDatabases(), { name: 'RemoteError', error: 'not now' })
 
+  server.answer(() => JSON.parse('nonsense'))
+  await t.rejects(client.listDatabases(), {
+    name: 'RemoteError',
+    message: /internal error.*SyntaxError: Unexpected token/,
+  })
+
   server.answer(() => new Promise(() => {}))
   await t.rejects(client.listDatabases({ timeout: 50 }), { name: 'RequestTimeoutError' })
 

@@ -7,17 +7,17 @@ export const codegen: Command = {
   name: 'codegen',
   usage: '[SERVER] [DATABASE] | FILE',
   summary: "prints the TypeScript types of a database's rows, from a server or a schema's file",
-  details: `FILE is an .ovsschema or .json file, or - for standard input. The output registers
+  details: `FILE is a path with a . or a /, which no database has in its name, or - for standard input. The output registers
 the types by declaration merging: connect() then knows them by the database's name.`,
   run: async (context) => context.print(generateModel(await schemaOf(context), { register: true })),
 }
 
-const FILE = /\.(?:ovsschema|json)$/
+const FILE = /[./]|^-$/
 
 async function schemaOf(context: Context): Promise<DatabaseSchema> {
   const { server, operands } = context
   const [operand] = operands
-  if (operand !== undefined && (operand === '-' || FILE.test(operand))) {
+  if (operand !== undefined && FILE.test(operand)) {
     expectOperands(operands, 1, 1, 'one file')
     return (await readSchemaFile(context, operand)).schema
   }
