@@ -56,11 +56,12 @@ async function compareWithParse(
   const chunks: Buffer[] = []
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) chunks.push(bytes.subarray(at, at + CHUNK_BYTES))
   const text = bytes.toString()
-  const count = readRows(chunks, selects)
+  const readRows = rowReader(selects)
+  const count = readRows(chunks)
   if (count !== endpoints) throw new Error(`expected ${endpoints} rows, got ${count}`)
 
   const [typed, parsed, decoded] = await interleave(effort, [
-    () => readRows(chunks, selects),
+    () => readRows(chunks),
     () => JSON.parse(text),
     () => JSON.parse(bytes.toString()),
   ])
@@ -83,8 +84,8 @@ async function compareWithParse(
   }
 }
 
-/** All that the client does with a reply. Returns the number of rows. */
-function readRows(chunks: readonly Uint8Array[], selects: readonly PreparedSelect[]): number {
+/** All that the client does with a reply, reply after reply of one session. What it makes returns the number of rows. */
+function rowReader(selects: readonly PreparedSelect[]): (chunks: readonly Uint8Array[]) => number {
   let rows = 0
   const splitter = new JsonSplitter((text, wide) => {
     const message = decodeMessage(text, wide)
@@ -92,8 +93,11 @@ function readRows(chunks: readonly Uint8Array[], selects: readonly PreparedSelec
     const results = readTransactResult(message.result, selects.length)
     for (const [index, select] of selects.entries()) rows += select.decode(results[index]).length
   })
-  for (const chunk of chunks) splitter.push(chunk)
-  return rows
+  return (chunks) => {
+    rows = 0
+    for (const chunk of chunks) splitter.push(chunk)
+    return rows
+  }
 }
 
 /** The decoders of the selects in a recorded request. */
