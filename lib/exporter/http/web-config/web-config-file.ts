@@ -66,8 +66,12 @@ export class WebConfigFile {
 function lookOf(files: readonly string[]): string {
   return files
     .map((file) => {
-      const stats = statSync(file, { throwIfNoEntry: false })
-      return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`
+      try {
+        const { ino, size, mtimeMs, ctimeMs } = statSync(file)
+        return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code
+      }
     })
     .join()
 }

@@ -1,5 +1,5 @@
 import { renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { WebConfig } from '../../../../lib/exporter/http/web-config/load-web-config.js'
 import { WebConfigFile } from '../../../../lib/exporter/http/web-config/web-config-file.js'
@@ -11,6 +11,11 @@ import { missing } from '../../../support/which.js'
 const usersOf = ({ users }: WebConfig) => [...users.keys()].join()
 const alice = { basic_auth_users: { alice: SECRET_HASH } }
 const bob = { basic_auth_users: { bob: OTHER_HASH } }
+
+function linkToItself(path: string): void {
+  rmSync(path)
+  symlinkSync(basename(path), path)
+}
 
 function open(t: Test, content: object) {
   const { path, write } = writeWebConfig(t, content)
@@ -72,6 +77,30 @@ t.test('a broken file leaves the last good one in force, and is told once', asyn
   file.refresh()
   t.strictSame(told.slice(2), [undefined])
   t.equal(usersOf(file.current), 'bob')
+})
+
+t.test('a link that leads to itself is a broken file', async (t) => {
+  const { write, file, told, path } = open(t, alice)
+  linkToItself(path)
+  for (let i = 0; i < 3; i++) file.refresh()
+  t.strictSame(told, [`${path}: expected a file that can be read, got ELOOP`])
+  t.equal(usersOf(file.current), 'alice')
+  rmSync(path)
+  write(bob)
+  file.refresh()
+  t.strictSame(told.slice(1), [undefined])
+  t.equal(usersOf(file.current), 'bob')
+})
+
+t.test('a key that leads to itself is one too', { skip: missing('openssl') }, async (t) => {
+  const { certificate, privateKey } = await (await createAuthority(t)).issue()
+  const { file, told } = open(t, { tls_server_config: { cert_file: certificate, key_file: privateKey } })
+  const before = file.current
+  linkToItself(privateKey)
+  for (let i = 0; i < 3; i++) file.refresh()
+  t.equal(told.length, 1)
+  t.match(told[0], /: tls_server_config\.key_file: .*ELOOP/)
+  t.equal(file.current, before)
 })
 
 t.test('what cannot be put into force is not in force', async (t) => {
