@@ -1,7 +1,7 @@
 import got, { type Agents, RequestError } from 'got'
 import { isTooComplex, MAX_CONTAINERS, MAX_DEPTH } from './complexity.js'
 import { HttpStatusError, PayloadError, ResponseTooLargeError, UnreachableError } from './errors.js'
-import { excerpt } from './excerpt.js'
+import { excerpt, LONGEST_REQUEST } from './excerpt.js'
 
 export interface HttpOptions {
   /** Milliseconds until the whole answer must be there, redirects included. Default {@link DEFAULT_TIMEOUT_MS}. */
@@ -56,7 +56,7 @@ export class HttpClient {
    */
   async get(url: URL, signal?: AbortSignal): Promise<HttpResponse> {
     signal?.throwIfAborted()
-    const request = `GET ${withoutCredentials(url)}`
+    const request = excerpt(`GET ${withoutCredentials(url)}`, LONGEST_REQUEST)
     const abort = new AbortController()
     const onAbort = () => abort.abort(signal?.reason)
     const late = () => abort.abort(new UnreachableError(`${request}: expected an answer within ${this.#timeout} ms`))
@@ -122,5 +122,5 @@ export function withoutCredentials(url: URL): string {
 function unreachable(request: string, error: unknown): Error {
   if (!(error instanceof RequestError)) return error as Error
   const cause = error.cause instanceof Error ? { cause: error.cause } : {}
-  return new UnreachableError(`${request}: ${error.message === '' ? error.code : error.message}`, cause)
+  return new UnreachableError(`${request}: ${excerpt(error.message || error.code, LONGEST_REQUEST)}`, cause)
 }

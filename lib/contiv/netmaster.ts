@@ -2,6 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import type { z } from 'zod'
 import { type Endpoint, networkTag } from './endpoint.js'
 import { ContivError, HttpStatusError, UnreachableError } from './errors.js'
+import { excerpt, LONGEST_REQUEST } from './excerpt.js'
 import { HttpClient, type HttpGetter, readJson } from './http-client.js'
 import type { LeaderSource } from './leader/leader-source.js'
 import { type NetworkUsage, networkUsagePayload } from './objects-payload.js'
@@ -146,7 +147,11 @@ export class Netmaster {
   }
 
   async #ask<Output>(url: URL, path: string, schema: z.ZodType<Output>, signal?: AbortSignal): Promise<Output> {
-    return parsePayload(schema, readJson(await this.#http.get(new URL(path, url), signal)), `GET /${path}`)
+    return parsePayload(
+      schema,
+      readJson(await this.#http.get(new URL(path, url), signal)),
+      excerpt(`GET /${path}`, LONGEST_REQUEST),
+    )
   }
 
   async #resolveAgain(error: ContivError, signal?: AbortSignal): Promise<URL> {

@@ -1,4 +1,5 @@
 import { TlsError } from './errors.js'
+import { excerpt, LONGEST_REASON } from './excerpt.js'
 
 const UNTRUSTED = "the server's certificate is not signed by the CA that was given"
 const NO_TLS = 'the server does not speak TLS there'
@@ -40,7 +41,10 @@ export function explainTlsError(error: Error): Error {
   if (meaning !== undefined) return new TlsError(meaning, { cause: error })
   if (code.startsWith('ERR_SSL_')) return new TlsError(`TLS failed: ${reason ?? error.message}`, { cause: error })
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return new TlsError(`the server's certificate is made out to another name: ${reason}`, { cause: error })
+    return new TlsError(
+      `the server's certificate is made out to another name: ${excerpt(String(reason), LONGEST_REASON)}`,
+      { cause: error },
+    )
   }
   return error
 }

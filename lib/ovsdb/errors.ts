@@ -170,7 +170,7 @@ export class UnknownTableError extends OvsdbError {
 
   /** @param owner what lacks it, for the message */
   constructor(owner: string, table: string) {
-    super('UNKNOWN_TABLE', `${owner} has no table "${excerpt(table)}"`)
+    super('UNKNOWN_TABLE', `${excerpt(owner)} has no table "${excerpt(table)}"`)
   }
 }
 
@@ -281,7 +281,7 @@ export class InvalidSchemaError extends OvsdbError {
   override readonly name = 'InvalidSchemaError'
 
   constructor(path: string, expected: string, got: unknown) {
-    super('INVALID_SCHEMA', `schema ${path}: expected ${expected}, got ${describe(got)}`)
+    super('INVALID_SCHEMA', `schema ${excerpt(path)}: expected ${expected}, got ${describe(got)}`)
   }
 }
 
@@ -299,7 +299,7 @@ export class InvalidValueError extends OvsdbError {
   override readonly name = 'InvalidValueError'
 
   constructor(column: string, expected: string, got: unknown) {
-    super('INVALID_VALUE', `${column}: expected ${expected}, got ${describe(got)}`)
+    super('INVALID_VALUE', `${excerpt(column)}: expected ${expected}, got ${describe(got)}`)
   }
 }
 
@@ -331,7 +331,7 @@ export class InvalidUpdateError extends OvsdbError {
   override readonly name = 'InvalidUpdateError'
 
   constructor(path: string, expected: string, got: unknown, options?: ErrorOptions) {
-    super('INVALID_UPDATE', `update of ${path}: expected ${expected}, got ${describe(got)}`, options)
+    super('INVALID_UPDATE', `update of ${excerpt(path)}: expected ${expected}, got ${describe(got)}`, options)
   }
 }
 

@@ -149,6 +149,18 @@ t.test('credentials are sent to their server only, and never told', async (t) =>
   t.notMatch(inspect(error, { depth: 10, showHidden: true }), /secret/)
 })
 
+t.test('a request, and what failed of it, are told by their beginnings', async (t) => {
+  const server = await start(t)
+  const long = 'a'.repeat(15_000)
+  server.answer('/away', { status: 302, headers: { Location: `http://${long}/` } })
+  const client = new HttpClient()
+  const { request } = await client.get(new URL(`/${long}`, server.url))
+  t.equal(request, `${`GET ${server.url}/${long}`.slice(0, 1000)}…`)
+  const away = new URL('/away', server.url)
+  const error = await client.get(away).catch((error: unknown) => error)
+  t.match((error as Error).message, /^GET \S+\/away: .{10,1000}…$/)
+})
+
 t.test('readJson wants status 200 and JSON', async (t) => {
   const request = 'GET http://a/'
   t.same(readJson({ request, status: 200, body: '{"a":1}' }), { a: 1 })

@@ -173,6 +173,15 @@ t.test('a payload that does not fit is told by its field', async (t) => {
   await t.rejects(client.networks(), expected)
 })
 
+t.test('a network with a long name is told by its beginning', async (t) => {
+  const client = new Netmaster({
+    leader: new FixedLeader(new URL('http://a/')),
+    http: { get: async () => ({ request: 'GET', status: 200, body: '[]' }), requests: 0 },
+  })
+  const error = await client.inspectNetwork('blue', 'a'.repeat(5e6)).catch((error: unknown) => error)
+  t.match((error as Error).message, /^GET \/api\/v1\/inspect\/networks\/blue:a{900,1000}…: expected object, got array$/)
+})
+
 t.test('inspects four networks at once, asks four other things, and no more', async (t) => {
   const server = await startNetmaster(t)
   const client = new Netmaster({ leader: new FixedLeader(new URL(server.url)) })

@@ -39,6 +39,11 @@ t.test('what has a meaning is told by it, with the error as its cause', async (t
   }
 })
 
+t.test('the names of a certificate are told by their beginning', async (t) => {
+  const { message } = explainTlsError(coded('ERR_TLS_CERT_ALTNAME_INVALID', { reason: 'a'.repeat(5e6) }))
+  t.match(message, / is made out to another name: a{1000}…$/)
+})
+
 t.test('what is none of TLS stays', async (t) => {
   for (const error of [
     new Error('plain'),

@@ -122,6 +122,18 @@ t.test('every class has its own name and code, and says what was expected and wh
   t.equal(new NotConnectedError('tcp:h:1', cause).cause, cause)
 })
 
+t.test('names that a peer gave are told by their beginnings', async (t) => {
+  const long = 'a'.repeat(5e6)
+  const beginning = `${'a'.repeat(120)}…`
+  const cases: readonly (readonly [OvsdbError, string])[] = [
+    [new InvalidSchemaError(long, 'an object', 5), `schema ${beginning}: expected an object, got 5`],
+    [new InvalidValueError(long, 'a string', 5), `${beginning}: expected a string, got 5`],
+    [new InvalidUpdateError(long, 'a row', 5), `update of ${beginning}: expected a row, got 5`],
+    [new UnknownTableError(long, 'T'), `${beginning} has no table "T"`],
+  ]
+  for (const [error, message] of cases) t.equal(error.message, message, error.name)
+})
+
 t.test('of several remotes, each is told of', async (t) => {
   const one = new ConnectError('tcp:a:1', new Error('refused'))
   const other = new ConnectError('unix:/b', new Error('no such file'))

@@ -20,7 +20,7 @@ const MAX_PORT = 65535
 
 /**
  * Reads the value of the leader lock, `host:port`. Netmaster joins the two with a colon and puts no brackets around
- * an IPv6 address, so the last colon decides.
+ * an IPv6 address, so the last colon decides. No name has more than 253 characters (RFC 1035 section 3.1, in text).
  *
  * @param what what to call the value in messages
  * @throws {PayloadError} when it is no `host:port`
@@ -28,7 +28,7 @@ const MAX_PORT = 65535
  * parseLeader('10.0.0.1:9999', 'leader').href // 'http://10.0.0.1:9999/'
  */
 export function parseLeader(value: string, what: string): URL {
-  const [, host = '', port = ''] = /^([^\s/?#@]+):(\d{1,5})$/.exec(value) ?? []
+  const [, host = '', port = ''] = /^([^\s/?#@]{1,253}):(\d{1,5})$/.exec(value) ?? []
   const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
   const url = URL.canParse(`http://${bracketed}:${port}/`) ? new URL(`http://${bracketed}:${port}/`) : undefined
   if (url === undefined || host === '' || Number(port) === 0 || Number(port) > MAX_PORT) {

@@ -1,3 +1,4 @@
+import { excerpt } from '../../jsonrpc/index.js'
 import { type UnsuitableReason, UnsuitableServerError } from '../errors.js'
 import type { ServerDatabase } from '../session/server-database.js'
 
@@ -36,7 +37,7 @@ export class ServerChoice {
       return ['not-joined', `the server is a ${kind} that has not got the database yet`]
     }
     if (cid !== undefined && this.#cid !== undefined && cid !== this.#cid) {
-      return ['other-cluster', `expected a server of cluster ${this.#cid}, got one of cluster ${cid}`]
+      return ['other-cluster', `expected a server of cluster ${excerpt(this.#cid)}, got one of cluster ${excerpt(cid)}`]
     }
     if (!connected) {
       return [

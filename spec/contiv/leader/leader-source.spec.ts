@@ -8,6 +8,7 @@ t.test('reads host:port, IPv6 with and without brackets', async (t) => {
     ['netmaster-1.local:80', 'http://netmaster-1.local/'],
     ['[fd00::1]:9999', 'http://[fd00::1]:9999/'],
     ['fd00::1:9999', 'http://[fd00::1]:9999/'],
+    [`${'a'.repeat(253)}:9999`, `http://${'a'.repeat(253)}:9999/`],
   ]
   for (const [value, url] of table) t.equal(parseLeader(value, 'leader').href, url, value)
 })
@@ -18,5 +19,12 @@ t.test('refuses what is no host:port', async (t) => {
   for (const value of [...refused, ...sly]) {
     const expected = new PayloadError(`leader: expected host:port, got "${value}"`)
     t.throws(() => parseLeader(value, 'leader'), expected, JSON.stringify(value))
+  }
+})
+
+t.test('a host longer than any name is none, and is told by its beginning', async (t) => {
+  for (const length of [254, 5e6]) {
+    const expected = new PayloadError(`leader: expected host:port, got "${'a'.repeat(120)}…"`)
+    t.throws(() => parseLeader(`${'a'.repeat(length)}:9999`, 'leader'), expected, `${length}`)
   }
 })

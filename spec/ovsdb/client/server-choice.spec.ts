@@ -105,6 +105,13 @@ t.test('the error says what was expected and what came', async (t) => {
   }
 })
 
+t.test('what a server calls its cluster is told by its beginning', async (t) => {
+  const choice = new ServerChoice({ leaderOnly: false })
+  choice.check({ ...LEADER, cid: 'a'.repeat(5e6) })
+  const message = `expected a server of cluster ${'a'.repeat(120)}…, got one of cluster ${'b'.repeat(120)}…`
+  t.throws(() => choice.check({ ...LEADER, cid: 'b'.repeat(5e6) }), { message })
+})
+
 t.test('a client of a cluster that was restored from a backup', async (t) => {
   let index = 10
   const row = (index: number) => ({
