@@ -10,13 +10,16 @@ export interface Clock {
   after(milliseconds: number, action: () => void): () => void
 }
 
-/** The process' own clock. */
+/** A timer of Node.js that is to wait longer fires at once. */
+const LONGEST_WAIT = 2 ** 31 - 1
+
+/** The process' own clock. No action waits longer than 24 days. */
 export const SYSTEM_CLOCK: Clock = {
   now: () => performance.now(),
   date: () => new Date(),
   random: () => Math.random(),
   after: (milliseconds, action) => {
-    const timer = setTimeout(action, milliseconds)
+    const timer = setTimeout(action, Math.min(milliseconds, LONGEST_WAIT))
     return () => clearTimeout(timer)
   },
 }

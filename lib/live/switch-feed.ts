@@ -8,6 +8,7 @@ import { countsOf, type Statistics, spanOf } from './rates.js'
 import { type RowIdentities, rowOf, sameRow, statisticsOf } from './rows.js'
 import { type MonitorClient, SwitchMonitor, type SwitchState } from './switch-monitor.js'
 import { totalsOf } from './totals.js'
+import { updateIntervalOf } from './update-interval.js'
 
 /** Who the endpoints are, and how well that is known. */
 export interface WatchedIdentities extends RowIdentities {
@@ -27,9 +28,6 @@ export interface SwitchFeedOptions {
   readonly rate?: number | undefined
   readonly clock?: Clock | undefined
 }
-
-/** ovs-vswitchd.conf.db(5), other_config:stats-update-interval: milliseconds, at least and by default so many. */
-const STATS_UPDATE_INTERVAL = 5000
 
 /** Milliseconds between two looks at what no switch tells: who the endpoints are, how Netmaster is, and its own silence. */
 const LOOK_INTERVAL = 2000
@@ -106,7 +104,7 @@ export class SwitchFeed implements Feed {
 
   /** Milliseconds between the switch's statistics updates. */
   get #updateInterval(): number {
-    return Math.max(STATS_UPDATE_INTERVAL, Number(this.#state?.statsUpdateInterval) || 0)
+    return updateIntervalOf(this.#state?.statsUpdateInterval)
   }
 
   /** Milliseconds that rates are averaged over. */
