@@ -1,10 +1,21 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
-import { parseCommandLine } from '../lib/exporter/config/command.js'
-import { startExporter } from '../lib/exporter/exporter.js'
-import { createLog } from '../lib/exporter/log.js'
-import { printable } from '../lib/exporter/printable.js'
+
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const
+
+// A process with the id 1, as in a container, has no default for signals: what came while the rest is loaded was lost.
+const endAtOnce = () => process.exit(0)
+const passOver = () => {}
+for (const signal of STOP_SIGNALS) process.once(signal, endAtOnce)
+process.on('SIGHUP', passOver)
+
+const [{ parseCommandLine }, { startExporter }, { createLog }, { printable }] = await Promise.all([
+  import('../lib/exporter/config/command.js'),
+  import('../lib/exporter/exporter.js'),
+  import('../lib/exporter/log.js'),
+  import('../lib/exporter/printable.js'),
+])
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -29,6 +40,9 @@ if (commandLine.kind === 'print') {
 } else {
   const { config } = commandLine
   const log = createLog(config.logLevel, config.logFormat)
+  process.off('SIGHUP', passOver).on('SIGHUP', (signal) => {
+    log.info({ signal }, 'nothing to reload: what may change is read again by itself, all else at the start')
+  })
   try {
     const exporter = await startExporter(config, version, log)
     const stop = async (signal: NodeJS.Signals) => {
@@ -37,8 +51,7 @@ if (commandLine.kind === 'print') {
       // Lines that nobody reads would keep the process alive.
       setTimeout(() => process.exit(), LAST_LINES_MS).unref()
     }
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
+    for (const signal of STOP_SIGNALS) process.off(signal, endAtOnce).once(signal, stop)
   } catch (error) {
     process.stderr.write(`error: ${printable((error as Error).message)}\n`)
     process.exitCode = 1

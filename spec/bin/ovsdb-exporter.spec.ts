@@ -153,6 +153,27 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
+/** Has a program signal itself as soon as it would hear of it. */
+const signalled = (signal: NodeJS.Signals) => {
+  const kill = `() => process.kill(process.pid, '${signal}')`
+  const source = `process.on('newListener', (name) => name === '${signal}' && setImmediate(${kill}))`
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(source)}` }
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  t.test(`${signal} before it has started ends it, and the status is 0`, async (t) => {
+    const ended = await run(['--web.listen-address', '127.0.0.1:0'], signalled(signal))
+    t.strictSame(ended, { status: 0, stdout: '', stderr: '' })
+  })
+}
+
+t.test('SIGHUP ends it neither before it has started nor later, when it says why nothing happens', async (t) => {
+  const exporter = await startExporterProcess(t, [], signalled('SIGHUP'))
+  exporter.program.signal('SIGHUP')
+  await eventually(() => exporter.program.output().includes('"signal":"SIGHUP","msg":"nothing to reload: '))
+  t.ok(await exporter.scrape())
+})
+
 t.test('told a second time it does not wait', async (t) => {
   const { exporter, scrape } = await slowScrape(t)
   const cut = t.rejects(scrape)

@@ -21,6 +21,7 @@ const DESCRIPTION =
 
 const AFTERWORD = `
 Exit status: 0 after SIGTERM or SIGINT, 1 when it cannot listen, 2 when a setting is wrong.
+SIGHUP changes nothing: the web configuration, keys and certificates are read again by themselves.
 
 Examples:
   ovsdb-exporter                                            # this host's switch, on port 9004
