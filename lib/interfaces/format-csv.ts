@@ -1,4 +1,4 @@
-import { csvLine } from './csv-line.js'
+import { printableCsvLine } from './csv-line.js'
 import { ENDPOINT_COLUMNS, type FormatOptions } from './endpoint-columns.js'
 import { TABLE_STATISTICS } from './format-table.js'
 import { compareNatural } from './natural-order.js'
@@ -17,7 +17,7 @@ const COLUMNS: Readonly<Record<string, (row: PlacedInterface) => string | undefi
 /**
  * Writes interfaces as CSV with a header line, quoted as in RFC 4180, lines ended by a line feed. Behind the fixed
  * columns comes one per statistic in order of its name: those of the table always, and all that an interface reports.
- * A value that is not there is empty.
+ * A value that is not there is empty, one with control characters a JSON string.
  */
 export function formatCsv(interfaces: readonly PlacedInterface[], { endpoints = false }: FormatOptions = {}): string {
   const columns = { ...COLUMNS, ...(endpoints ? ENDPOINT_COLUMNS : {}) }
@@ -30,5 +30,5 @@ export function formatCsv(interfaces: readonly PlacedInterface[], { endpoints = 
       ...keys.map((key) => row.statistics.get(key)?.toString()),
     ]),
   ]
-  return lines.map(csvLine).join('')
+  return lines.map(printableCsvLine).join('')
 }

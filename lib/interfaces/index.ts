@@ -1,4 +1,4 @@
-export { csvLine } from './csv-line.js'
+export { csvLine, printableCsvLine } from './csv-line.js'
 export type { FormatOptions } from './endpoint-columns.js'
 export { type FilteredInterfaces, filterInterfaces, type InterfaceFilter } from './filter-interfaces.js'
 export { formatCsv } from './format-csv.js'

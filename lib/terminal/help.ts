@@ -15,8 +15,10 @@ Table:
 
 JSON and CSV:
   All statistics, the UUID and admin_state; JSON also has the external_ids.
-  Names and types are as in the database. What the switch does not report is
-  empty in CSV; in JSON a statistic is absent and any other member null.
+  Names and types are as in the database; in CSV one with control characters,
+  or with a quotation mark in front, is a JSON string, as \`ovsdb -f csv\` has
+  it. What the switch does not report is empty in CSV; in JSON a statistic is
+  absent and any other member null.
 
 Integers are exact everywhere, also beyond 2^53.
 

@@ -36,13 +36,13 @@ br0,bond0,eth0,internal,${UUID},up,down,,9007199254740993,,,,2,10,,,,
   t.end()
 })
 
-t.test('quotes what would break a field or a line, and nothing else', (t) => {
+t.test('quotes what would break a field, or drive a terminal, and nothing else', (t) => {
   const cases = {
     'a,b': '"a,b"',
     'say "hi"': '"say ""hi"""',
-    '"': '""""',
-    'two\nlines': '"two\nlines"',
-    'cr\rhere': '"cr\rhere"',
+    '"': String.raw`"""\"""""`,
+    'two\nlines': String.raw`"""two\nlines"""`,
+    '\x1b[2J\x9b': String.raw`"""\u001b[2J\u009b"""`,
     ' spaced ': ' spaced ',
     'semi;colon': 'semi;colon',
     "it's": "it's",
@@ -52,8 +52,16 @@ t.test('quotes what would break a field or a line, and nothing else', (t) => {
     const [, line] = formatCsv([placedInterface({ port: 'p', name })]).split(/\n(?=br0)/)
     t.equal(line, `br0,p,${field},,${UUID},,,,,,,,,,\n`)
   }
-  t.same(formatCsv([placedInterface({ statistics: new Map([['a,b', 1]]) })]).split('\n', 1), [
-    `${FIXED},"a,b",rx_bytes,rx_dropped,rx_errors,rx_packets,tx_bytes,tx_dropped,tx_errors,tx_packets`,
-  ])
+  t.same(
+    formatCsv([
+      placedInterface({
+        statistics: new Map([
+          ['a,b', 1],
+          ['\x1b', 1],
+        ]),
+      }),
+    ]).split('\n', 1),
+    [`${FIXED},"""\\u001b""","a,b",rx_bytes,rx_dropped,rx_errors,rx_packets,tx_bytes,tx_dropped,tx_errors,tx_packets`],
+  )
   t.end()
 })

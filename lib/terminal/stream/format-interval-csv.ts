@@ -1,4 +1,4 @@
-import { csvLine, type FormatOptions } from '../../interfaces/index.js'
+import { type FormatOptions, printableCsvLine } from '../../interfaces/index.js'
 import { countOf, type LiveRow } from '../../page/model/live-row.js'
 import { COUNTERS } from '../../page/protocol.js'
 import { type Interval, rateIn } from './interval.js'
@@ -30,13 +30,13 @@ const NUMBERS: Readonly<Record<string, Column>> = Object.fromEntries([
 
 /** The line above the first interval. */
 export function csvHeading(options: FormatOptions): string {
-  return csvLine(Object.keys(columnsOf(options)))
+  return printableCsvLine(Object.keys(columnsOf(options)))
 }
 
 /** One line for each interface; what is not known is empty. */
 export function formatIntervalCsv(interval: Interval, options: FormatOptions): string {
   const columns = Object.values(columnsOf(options))
-  return interval.rows.map((live) => csvLine(columns.map((text) => text(live, interval)?.toString()))).join('')
+  return interval.rows.map((live) => printableCsvLine(columns.map((text) => text(live, interval)?.toString()))).join('')
 }
 
 function columnsOf({ endpoints = false }: FormatOptions): Readonly<Record<string, Column>> {

@@ -12,7 +12,7 @@ t.test('a line for each interface', async (t) => {
   const [first = '', second = ''] = formatIntervalCsv(interval(), { endpoints: true }).split('\n')
   t.match(
     first,
-    '2026-01-01T12:00:00.000Z,5.001,br0,"\x1b[2Jeth ""0"",\u009b",system,uuid-1,up,,,,,,1000.5,0,3,0,1,2,0,,1000.5,',
+    String.raw`2026-01-01T12:00:00.000Z,5.001,br0,"""\u001b[2Jeth \""0\"",\u009b""",system,uuid-1,up,,,,,,1000.5,0,3,0,1,2,0,,1000.5,`,
   )
   t.match(second, ',,vvport1,system,uuid-2,unknown,blue,web,,,web-1,,,,,')
   t.equal(second.split(',').length, heading.length)
