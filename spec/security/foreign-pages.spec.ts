@@ -75,6 +75,25 @@ t.test('a page of another origin reads nothing', { skip: browserMissing() }, asy
   t.match(own.watched, '"type"')
 })
 
+t.test('no page can put the live page into a frame', { skip: browserMissing() }, async (t) => {
+  const exporter = await start(t)
+  const evil = await listenOnLoopback(
+    t,
+    createServer((request, response) => {
+      const framed = new URL(request.url ?? '', 'http://evil').searchParams.get('frame')
+      const body = framed === null ? '' : `<iframe src="${framed}"></iframe>`
+      response.setHeader('Content-Type', 'text/html').end(`<!doctype html>${body}`)
+    }),
+  )
+  const browser = await startBrowser(t)
+  const framed = async (url: string) => {
+    const { page } = await openPage(browser, `${evil}/?frame=${encodeURIComponent(url)}`)
+    return page.frames()[1]?.url()
+  }
+  t.equal(await framed(`${evil}/`), `${evil}/`, 'another one can be')
+  t.equal(await framed(`${exporter.url}/`), 'chrome-error://chromewebdata/')
+})
+
 t.test('a name that is made to point here is the same origin, and asked for a password', async (t) => {
   const rebound = { origin: EVIL, headers: { host: new URL(EVIL).host } }
   const open = await start(t)

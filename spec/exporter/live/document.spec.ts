@@ -16,4 +16,7 @@ t.test('nothing is allowed but what it needs', async (t) => {
   )
   t.equal(directives.get('default-src'), "'none'")
   for (const [name, value] of directives) t.match(value, /^'(none|self|script)'$/, name)
+  for (const name of ['base-uri', 'form-action', 'frame-ancestors']) {
+    t.equal(directives.get(name), "'none'", `${name}, for which default-src does not stand`)
+  }
 })

@@ -68,6 +68,12 @@ t.test('who comes is told all there is, then what changes', async (t) => {
   t.strictSame(late.messages, [{ type: 'update', sequence: 8 }])
 })
 
+t.test('nothing is compressed, which would take memory for each, whatever they offer', async (t) => {
+  const { watch } = await scene(t)
+  const { webSocket } = await watch()
+  t.equal(webSocket.extensions, '')
+})
+
 t.test('one more than may watch is sent away, and told why', async (t) => {
   const { viewers, watch } = await scene(t, { limit: 2 })
   const [first] = [await watch(), await watch()]
