@@ -21,7 +21,7 @@ export function cellOf(json: unknown, { key, value, max }: ColumnType): Cell {
     const pairs = kind === 'map' && Array.isArray(items) ? (items as readonly (readonly [unknown, unknown])[]) : []
     const text = pairs.map(([name, held]) => `${atomText(name, key.type)}=${atomText(held, value.type)}`).join(', ')
     const bare = pairs.map(([name, held]) => `${bareText(name, key.type)}=${bareText(held, value.type)}`).join(' ')
-    return { text: `{${text}}`, bare, json }
+    return { text: max > 1 || pairs.length === 0 ? `{${text}}` : text, bare, json }
   }
   const atoms = kind === 'set' && Array.isArray(items) ? (items as readonly unknown[]) : [json]
   const text = atoms.map((atom) => atomText(atom, key.type)).join(', ')

@@ -27,6 +27,10 @@ t.test('values in the words of ovsdb-client', async (t) => {
     [set, ['set', ['a', 'b c']], '[a, "b c"]'],
     [set, ['set', ['uuid', UUID]], `[uuid, "${UUID}"]`],
     [{ ...set, value: 'integer' }, ['map', []], '{}'],
+    [{ ...set, value: 'integer', max: 1 }, ['map', []], '{}'],
+    [{ ...set, value: 'integer', max: 1 }, ['map', [['1', 2]]], '"1"=2'],
+    [{ ...set, value: 'integer', min: 1, max: 1 }, ['map', [['a', 2]]], 'a=2'],
+    [{ ...set, value: 'integer', max: 2 }, ['map', [['a', 2]]], '{a=2}'],
     [{ ...set, value: 'uuid' }, ['map', [['a', ['uuid', UUID]]]], `{a=${UUID}}`],
     [
       { ...set, value: 'integer' },
