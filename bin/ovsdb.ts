@@ -124,22 +124,22 @@ try {
 async function run(command: (typeof COMMANDS)[number], given: readonly string[], flags: Flags): Promise<void> {
   const { server: remote, rest: operands } = takeServer(given, process.env.OVSDB_REMOTE || DEFAULT_SERVER)
   const giveUp = new AbortController()
-  const { timeout, pretty = false, force = false, leaderOnly } = flags
+  const { timeout, force = false, leaderOnly } = flags
   const late = new Error(`gave up after ${timeout} ms`)
   const timer = timeout === undefined ? undefined : setTimeout(() => giveUp.abort(late), timeout)
   const server = new Server(remote, { tls: tlsOf(remote, flags), leaderOnly, signal: giveUp.signal })
   const read = (path?: string) => (path === undefined ? buffer(process.stdin) : readInput(path))
   try {
-    await command.run({ server, operands, style: styleOf(flags), pretty, force, print, complain, read })
+    await command.run({ server, operands, style: styleOf(flags), force, print, complain, read })
   } finally {
     clearTimeout(timer)
   }
 }
 
-function styleOf({ format, data, headings, bare, timestamp }: Flags): Style {
-  const timestamps = timestamp === true
-  if (bare === true) return { format: 'list', cells: 'bare', headings: false, timestamps }
-  return { format, cells: data, headings, timestamps }
+function styleOf({ format, data, headings, bare, timestamp, pretty }: Flags): Style {
+  const other = { timestamps: timestamp === true, pretty: pretty === true }
+  if (bare === true) return { format: 'list', cells: 'bare', headings: false, ...other }
+  return { format, cells: data, headings, ...other }
 }
 
 /** Reads the files, for the server that needs them; what they hold is in no message. */

@@ -6,10 +6,8 @@ export interface Context {
   readonly server: Server
   /** What follows the server on the command line. */
   readonly operands: readonly string[]
-  /** How tables are printed. */
+  /** How tables, and JSON, are printed. */
   readonly style: Style
-  /** Whether JSON is to be indented. */
-  readonly pretty: boolean
   readonly force: boolean
   /** Writes to standard output; resolves when it is written, or nobody reads any more. */
   print(text: string): Promise<void>

@@ -1,11 +1,12 @@
 import { stringify } from 'lossless-json'
 import { escapeControlsInJson } from '../interfaces/index.js'
-import { parseJson } from '../jsonrpc/index.js'
+import { parseJson, stringifyJson } from '../jsonrpc/index.js'
 import { UsageError } from './errors.js'
 
 /** JSON on a line of its own, or indented; integers are exact. */
 export function formatJson(value: unknown, pretty: boolean): string {
-  return `${escapeControlsInJson(stringify(value, null, pretty ? 2 : undefined) ?? 'null')}\n`
+  const text = pretty ? stringify(value, null, 2) : stringifyJson(value)
+  return `${escapeControlsInJson(text ?? 'null')}\n`
 }
 
 /** @throws {UsageError} when it is none */

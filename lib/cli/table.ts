@@ -1,6 +1,7 @@
-import { csvLine, displayWidth, escapeControls, escapeControlsInJson } from '../interfaces/index.js'
+import { csvLine, displayWidth, escapeControls } from '../interfaces/index.js'
 import { stringifyJson } from '../jsonrpc/index.js'
 import type { Cell } from './cell.js'
+import { formatJson } from './json.js'
 
 export const FORMATS = ['table', 'list', 'csv', 'json'] as const
 export type Format = (typeof FORMATS)[number]
@@ -17,6 +18,8 @@ export interface Style {
   readonly headings: boolean
   /** Whether what a monitor tells is told with the time. */
   readonly timestamps: boolean
+  /** Whether JSON is indented; not that of single cells. */
+  readonly pretty: boolean
 }
 
 export interface Table {
@@ -34,7 +37,7 @@ const WRITERS: Readonly<Record<Format, (table: Table, style: Style) => string>> 
   json: asJson,
 }
 
-/** Writes tables as ovsdb-client(1) does: an empty line between two, as JSON one object a line. */
+/** Writes tables as ovsdb-client(1) does: an empty line between two, as JSON an object each, on a line or indented. */
 export function formatTables(tables: readonly Table[], style: Style): string {
   const { format } = style
   return tables.map((table) => WRITERS[format](table, style)).join(format === 'json' ? '' : '\n')
@@ -79,9 +82,9 @@ function asCsv({ headings, rows, ...table }: Table, style: Style): string {
 }
 
 /** Cells are as the wire has them. */
-function asJson({ caption, time, headings, rows }: Table): string {
+function asJson({ caption, time, headings, rows }: Table, { pretty }: Style): string {
   const data = rows.map((cells) => cells.map(({ json }) => json))
-  return `${escapeControlsInJson(stringifyJson({ caption, time, headings, data }))}\n`
+  return formatJson({ caption, time, headings, data }, pretty)
 }
 
 function textOf({ text, bare, json }: Cell, { cells }: Style): string {

@@ -3,7 +3,7 @@ import { formatTables, type Style, type Table } from '../../lib/cli/table.js'
 
 const cell = (text: string, json: unknown = text, bare = text) => ({ text, bare, json })
 const style = (format: Style['format'], other: Partial<Style> = {}): Style => ({
-  ...{ format, cells: 'string', headings: true, timestamps: false },
+  ...{ format, cells: 'string', headings: true, timestamps: false, pretty: false },
   ...other,
 })
 
@@ -53,6 +53,31 @@ t.test('as JSON, a line each', async (t) => {
     '{"caption":"Empty table","headings":["x","longer"],"data":[]}',
     '',
   ])
+})
+
+t.test('as indented JSON', async (t) => {
+  const rows = [[cell('x', ['set', []])]]
+  t.equal(
+    formatTables([{ headings: ['a'], rows }], style('json', { pretty: true })),
+    `{
+  "headings": [
+    "a"
+  ],
+  "data": [
+    [
+      [
+        "set",
+        []
+      ]
+    ]
+  ]
+}
+`,
+  )
+  t.equal(
+    formatTables([{ headings: ['a'], rows }], style('csv', { cells: 'json', pretty: true })),
+    'a\n"[""set"",[]]"\n',
+  )
 })
 
 t.test('as a list', async (t) => {

@@ -11,8 +11,7 @@ function context(operands: readonly string[], remote = 'tcp:h', stdin = '') {
   return {
     server: new Server(remote, { leaderOnly: true, signal }),
     operands,
-    style: { format: 'table', cells: 'string', headings: true, timestamps: false } as const,
-    pretty: false,
+    style: { format: 'table', cells: 'string', headings: true, timestamps: false, pretty: false } as const,
     force: false,
     print: async () => {},
     complain: () => {},

@@ -3,7 +3,6 @@ import { Server } from '../../lib/cli/server.js'
 import type { Style } from '../../lib/cli/table.js'
 
 export interface CliOptions extends Partial<Style> {
-  readonly pretty?: boolean
   readonly force?: boolean
   readonly stdin?: string | Uint8Array
   readonly signal?: AbortSignal
@@ -19,15 +18,14 @@ export async function runCommand(
   operands: readonly string[] = [],
   options: CliOptions = {},
 ): Promise<string> {
-  const { pretty = false, force = false, stdin = '', printed = () => {}, complain = () => {} } = options
-  const { format = 'table', cells = 'string', headings = true, timestamps = false } = options
+  const { force = false, stdin = '', printed = () => {}, complain = () => {} } = options
+  const { format = 'table', cells = 'string', headings = true, timestamps = false, pretty = false } = options
   const { signal = new AbortController().signal } = options
   let output = ''
   await command.run({
     server: new Server(remote, { leaderOnly: true, signal }),
     operands,
-    style: { format, cells, headings, timestamps },
-    pretty,
+    style: { format, cells, headings, timestamps, pretty },
     force,
     print: async (text) => {
       output += text

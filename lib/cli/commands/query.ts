@@ -12,7 +12,7 @@ do is undone; its own result is not printed.`,
     const { database, operations } = await readTransaction(context)
     const results = await transact(context, { database, operations: [...operations, { op: 'abort' }] })
     const own = results.slice(0, operations.length)
-    await context.print(formatJson(own, context.pretty))
+    await context.print(formatJson(own, context.style.pretty))
     const error = errorOf(own)
     if (error !== undefined) throw new Error(`the transaction was rejected: ${error}`)
   },

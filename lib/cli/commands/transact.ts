@@ -12,7 +12,7 @@ results are printed, the error is told, and the exit status is 1; when the
 connection is lost before the answer, it is 3: nobody can say what became of it.`,
   run: async (context) => {
     const results = await send(context, await readTransaction(context))
-    await context.print(formatJson(results, context.pretty))
+    await context.print(formatJson(results, context.style.pretty))
     const error = errorOf(results)
     if (error !== undefined) throw new Error(`the transaction was rejected: ${error}`)
   },

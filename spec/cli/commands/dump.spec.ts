@@ -33,6 +33,16 @@ t.test('all tables as ovsdb-client prints them', { skip }, async (t) => {
       }))
       .sort((a, b) => (a.caption < b.caption ? -1 : 1))
   t.strictSame(parse(await runCommand(dump, remote, [], { format: 'json' })), parse(await theirs('json')))
+  const pretty = await runCommand(dump, remote, ['Bridge', 'name'], { format: 'json', pretty: true })
+  const indented = await run('ovsdb-client', ['dump', remote, 'Bridge', 'name', '--format=json', '--pretty'])
+  t.strictSame(JSON.parse(pretty), JSON.parse(indented))
+  const words = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => /\w/.test(line))
+      .map((line) => line.replace(/[\]},[{]*$/, ''))
+      .sort()
+  t.strictSame(words(pretty), words(indented), 'a line for each value')
   const rows = ours
     .split('\n\n')
     .find((table) => table.startsWith('Interface'))
