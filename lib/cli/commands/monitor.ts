@@ -6,11 +6,13 @@ import type { Command, Context } from '../command.js'
 import { UsageError } from '../errors.js'
 import { parseJsonOperand } from '../json.js'
 import { takeDatabase } from '../operands.js'
+import { tellOutages } from '../outages.js'
 import { formatTables, type Table } from '../table.js'
 
 const DETAILS = `A row that changes is printed twice, as it was (old) and as it is (new). Among the
 columns, !initial, !insert, !delete and !modify leave rows of that kind out. The
-monitor outlives its connection: what changed meanwhile is printed afterwards.`
+monitor outlives its connection: what changed meanwhile is printed afterwards. That it
+is lost, and there again, is told on standard error.`
 
 export const monitor: Command = {
   name: 'monitor',
@@ -50,9 +52,10 @@ interface Plan {
 }
 
 async function run(context: Context, plan: (tables: Tables, operands: readonly string[]) => Plan): Promise<void> {
-  const { server, operands } = context
+  const { server, operands, complain } = context
   const { database, rest } = takeDatabase(operands, await server.databases())
   await using connected = await server.connect(database)
+  tellOutages(connected.client, complain)
   const { tables } = connected.client.schema
   const planned = plan(tables, rest)
   const { columns, where = {} } = planned

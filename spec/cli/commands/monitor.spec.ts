@@ -13,14 +13,16 @@ const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 function start(remote: string, operands: readonly string[], options: CliOptions = {}, command = monitor) {
   const controller = new AbortController()
   let printed = ''
+  const complaints: string[] = []
   const ended = runCommand(command, remote, operands, {
     ...options,
     signal: controller.signal,
     printed: (text) => {
       printed += text
     },
+    complain: (message) => complaints.push(message),
   }).catch((error: unknown) => error)
-  return { controller, ended, printed: () => printed.replaceAll(UUID, 'UUID') }
+  return { controller, ended, complaints, printed: () => printed.replaceAll(UUID, 'UUID') }
 }
 
 t.test('the rows there are, and then each change', { skip }, async (t) => {
@@ -91,15 +93,20 @@ t.test('the rows that meet a condition', { skip }, async (t) => {
 t.test('all tables, over a reconnect', { skip }, async (t) => {
   const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
   await server.transact([{ op: 'insert', table: 'Other', row: { name: 'a' } }])
-  const { controller, ended, printed } = start(server.remote, ['ALL'], { format: 'json' })
+  const { controller, ended, complaints, printed } = start(server.remote, ['ALL'], { format: 'json' })
   const line = (action: string, name: string) =>
     `{"caption":"Other table","headings":["row","action","name"],"data":[["UUID","${action}","${name}"]]}\n`
   await eventually(() => printed() === line('initial', 'a'))
+  await server.kill()
+  await eventually(() => complaints.length === 1)
   await server.restart()
   await server.transact([{ op: 'insert', table: 'Other', row: { name: 'b' } }])
   await eventually(() => printed() === line('initial', 'a') + line('insert', 'b'))
   controller.abort()
   await ended
+  t.equal(complaints.length, 2)
+  t.match(complaints[0], /^.+; trying again$/)
+  t.equal(complaints[1], `connected to ${server.remote} again`)
 })
 
 t.test('what is not there', { skip }, async (t) => {
