@@ -1,7 +1,8 @@
 import { TlsError } from './errors.js'
 import { excerpt, LONGEST_REASON } from './excerpt.js'
 
-const UNTRUSTED = "the server's certificate is not signed by the CA that was given"
+const UNTRUSTED =
+  "the server's certificate is not signed by a trusted CA: the one that was given or, where none was, those of Node.js"
 const NO_TLS = 'the server does not speak TLS there'
 const BAD_CERTIFICATE = "the server refuses the client's certificate"
 

@@ -15,7 +15,10 @@ function written(reason: string): Error {
 t.test('what has a meaning is told by it, with the error as its cause', async (t) => {
   const cases: readonly (readonly [Error, string])[] = [
     [coded('CERT_HAS_EXPIRED'), "the server's certificate, or its CA's, has expired"],
-    [coded('DEPTH_ZERO_SELF_SIGNED_CERT'), "the server's certificate is not signed by the CA that was given"],
+    [
+      coded('DEPTH_ZERO_SELF_SIGNED_CERT'),
+      "the server's certificate is not signed by a trusted CA: the one that was given or, where none was, those of Node.js",
+    ],
     [coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'the server does not speak TLS there'],
     [coded('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'), "the server does not know the CA of the client's certificate"],
     [

@@ -90,7 +90,7 @@ t.test('the server has to be trusted, whatever the environment says', { skip }, 
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
   t.teardown(() => delete process.env.NODE_TLS_REJECT_UNAUTHORIZED)
   const error = await failure(remote, { ...tlsOptions(authority, client), ...tlsOptions(other) })
-  t.equal(error.message, `cannot connect to ${remote}: the server's certificate is not signed by the CA that was given`)
+  t.match(error.message, `cannot connect to ${remote}: the server's certificate is not signed by a trusted CA: `)
   t.ok(error.cause instanceof TlsError)
 })
 
