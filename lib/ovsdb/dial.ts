@@ -1,4 +1,10 @@
-import { dialWebSocket, InvalidOptionError, type ResolvedTlsOptions, type Transport } from '../jsonrpc/index.js'
+import {
+  dialWebSocket,
+  InvalidOptionError,
+  type ResolvedTlsOptions,
+  type TlsOptions,
+  type Transport,
+} from '../jsonrpc/index.js'
 import { dialNodeWebSocket, dialSocket, dialTls, resolveTlsOptions } from '../jsonrpc/node/index.js'
 import type { PrepareDial, TlsSource } from './dialler.js'
 
@@ -24,7 +30,14 @@ export const prepareDial: PrepareDial = (endpoint, { tls, WebSocket }) => {
 }
 
 function tlsResolver(tls: TlsSource): () => ResolvedTlsOptions {
-  if (typeof tls === 'function') return () => resolveTlsOptions(tls())
-  const resolved = resolveTlsOptions(tls)
+  if (typeof tls === 'function') return () => resolveGiven(tls())
+  const resolved = resolveGiven(tls)
   return () => resolved
+}
+
+/** In JavaScript the function can be an async one, or return nothing. What came may be a key, and is not told. */
+function resolveGiven(tls: unknown): ResolvedTlsOptions {
+  if (typeof tls === 'object' && tls !== null && !(tls instanceof Promise)) return resolveTlsOptions(tls as TlsOptions)
+  const got = tls instanceof Promise ? 'a promise' : tls === null ? 'null' : typeof tls
+  throw new InvalidOptionError('tls', `expected certificates, or a function that returns them, got ${got}`)
 }

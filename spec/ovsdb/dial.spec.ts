@@ -4,6 +4,7 @@ import t from 'tap'
 import type { Transport, WebSocketConstructor } from '../../lib/jsonrpc/index.js'
 import { listenSocket } from '../../lib/jsonrpc/node/index.js'
 import { prepareDial } from '../../lib/ovsdb/dial.js'
+import type { TlsSource } from '../../lib/ovsdb/dialler.js'
 import { parseEndpoint } from '../../lib/ovsdb/endpoint.js'
 import { eventually } from '../support/eventually.js'
 import { FakeWebSocket, startFakeWebSocketServer } from '../support/fake-web-socket.js'
@@ -70,6 +71,21 @@ t.test('a WebSocket, of the class that is given', async (t) => {
 t.test('a WebSocket, by default of ws', async (t) => {
   const port = await freePort()
   await t.rejects(prepareDial(parseEndpoint(`ws://127.0.0.1:${port}`), {})(NEVER), { code: 'ECONNREFUSED' })
+})
+
+t.test('certificates that are none', async (t) => {
+  const endpoint = parseEndpoint('ssl:127.0.0.1:1')
+  const secret = 'a private key'
+  const refusal = (got: string) => ({
+    name: 'InvalidOptionError',
+    message: `tls: expected certificates, or a function that returns them, got ${got}`,
+  })
+  const asFunction = (tls: unknown) => prepareDial(endpoint, { tls: (() => tls) as unknown as TlsSource })(NEVER)
+  await t.rejects(asFunction(Promise.resolve({})), refusal('a promise'))
+  await t.rejects(asFunction(undefined), refusal('undefined'))
+  await t.rejects(asFunction(secret), refusal('string'))
+  t.throws(() => prepareDial(endpoint, { tls: null as unknown as TlsSource }), refusal('null'))
+  t.throws(() => prepareDial(endpoint, { tls: Promise.resolve({}) as unknown as TlsSource }), refusal('a promise'))
 })
 
 t.test("nobody there: the system's error", async (t) => {
