@@ -102,7 +102,7 @@ function rowReader(selects: readonly PreparedSelect[]): (chunks: readonly Uint8A
 
 /** The decoders of the selects in a recorded request. */
 function prepareSelects(request: string): readonly PreparedSelect[] {
-  const schema = parseSchema(JSON.parse(readFileSync(VSWITCH_SCHEMA, 'utf8')))
+  const schema = parseSchema(readFileSync(VSWITCH_SCHEMA, 'utf8'))
   const [, ...operations] = (JSON.parse(request) as { params: [string, ...{ table: string; columns: string[] }[]] })
     .params
   return operations.map(({ table, columns }) => {

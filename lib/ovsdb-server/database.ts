@@ -1,6 +1,6 @@
 import type { DatabaseSchema } from '../ovsdb/index.js'
-import { parseSchema } from '../ovsdb/index.js'
 import type { Row } from '../ovsdb/row/row.js'
+import { parseDatabase, parseSchemaText } from '../ovsdb/schema/parse-schema.js'
 import type { Changes } from './changes.js'
 import { execute, type Outcome } from './execute.js'
 import { type Owns, type Tables, Transaction } from './transaction.js'
@@ -10,7 +10,7 @@ import { type Owns, type Tables, Transaction } from './transaction.js'
  * that outlives the process. Every commit looks at every row, which is fine for hundreds of them.
  *
  * @example
- * const database = new Database(JSON.parse(readFileSync('fixtures/ovsdb/vswitch.ovsschema', 'utf8')))
+ * const database = new Database(readFileSync('fixtures/ovsdb/vswitch.ovsschema', 'utf8'))
  * database.transact([{ op: 'insert', table: 'Bridge', row: { name: 'br0' } }])
  */
 export class Database {
@@ -20,10 +20,10 @@ export class Database {
   readonly #tables: Map<string, Map<string, Row>>
   readonly #listeners = new Set<(changes: Changes) => void>()
 
-  /** @throws {InvalidSchemaError} */
-  constructor(schemaJson: unknown) {
-    this.schemaJson = schemaJson
-    this.schema = parseSchema(schemaJson)
+  /** @param schema parsed JSON, or its text @throws {InvalidSchemaError} */
+  constructor(schema: unknown) {
+    this.schemaJson = typeof schema === 'string' ? parseSchemaText(schema) : schema
+    this.schema = parseDatabase(this.schemaJson)
     this.#tables = new Map([...this.schema.tables.keys()].map((name) => [name, new Map()]))
   }
 

@@ -28,8 +28,8 @@ export interface FakeCall extends FakeRequest {
  * await using server = await startFakeServer(options)
  */
 export interface FakeServerOptions {
-  /** The database's schema, in the form RFC 7047 section 3.2 gives it. */
-  readonly schema: object
+  /** The database's schema, in the form RFC 7047 section 3.2 gives it, or the text of an `.ovsschema` file. */
+  readonly schema: object | string
   /**
    * The rows to begin with, by table, their values in the form RFC 7047 section 5.1 gives them (`['map', [['k', 'v']]]`).
    * A row may have a member `uuid-name`, by which others refer to it.

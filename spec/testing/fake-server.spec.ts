@@ -27,6 +27,18 @@ const rows = {
   Host: [{ name: 'a', disks: ['named-uuid', 'big'] }, { name: 'b' }],
 }
 
+t.test('the text of a schema will do, its integers exact', async (t) => {
+  const max = { type: { key: { type: 'integer', maxInteger: 0 } } }
+  const text = JSON.stringify({ name: database, tables: { Disk: { columns: { size: max } } } })
+  await using server = await startFakeServer({ schema: text.replace('0', '9007199254740993') })
+  await using client = await connect(server.remote, { database })
+  t.equal(client.schema.tables.get('Disk')?.columns.get('size')?.type.key.maxInteger, 9007199254740993n)
+  await t.rejects(startFakeServer({ schema: '{' }), {
+    name: 'InvalidSchemaError',
+    message: /^schema text: expected JSON/,
+  })
+})
+
 t.test('a schema and rows are a database', async (t) => {
   await using server = await startFakeServer({ schema, rows })
   await using client = await connect(server.remote, { database })

@@ -1,6 +1,6 @@
 import { RemoteError, type RequestOptions, type Session } from '../../jsonrpc/index.js'
 import { UnknownDatabaseError } from '../errors.js'
-import { parseSchema } from '../schema/parse-schema.js'
+import { parseDatabase } from '../schema/parse-schema.js'
 import type { DatabaseSchema } from '../schema/types.js'
 import { METHODS } from '../session/methods.js'
 
@@ -15,7 +15,7 @@ export async function fetchSchema(
   options: RequestOptions,
 ): Promise<DatabaseSchema> {
   try {
-    return parseSchema(await session.request('get_schema', [database], options))
+    return parseDatabase(await session.request('get_schema', [database], options))
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
     const available = METHODS.list_dbs.read(await session.request('list_dbs', [], options))

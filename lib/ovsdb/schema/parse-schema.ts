@@ -1,3 +1,4 @@
+import { parseJson } from '../../jsonrpc/index.js'
 import { InvalidSchemaError } from '../errors.js'
 import { parseType } from './parse-type.js'
 import { array, boolean, identifier, members, optional, positive, string, version } from './readers.js'
@@ -12,12 +13,31 @@ const IMPLICIT_COLUMNS = ['_uuid', '_version'].map(
  * Parses a `<database-schema>` (RFC 7047 section 3.2), as `get_schema` answers it or an `.ovsschema` file holds it.
  * Members it does not know are ignored, so that a newer server's schema can be read.
  *
+ * @param schema parsed JSON, or its text: there integers beyond 2^53 are exact, which `JSON.parse` rounds
  * @throws {@link InvalidSchemaError} that names the member, what was expected and what came
  * @example
  * const schema = parseSchema({ name: 'Zoo', tables: { Animal: { columns: { name: { type: 'string' } } } } })
  * console.log(schema.tables.get('Animal')?.isRoot) // → true
+ * @example
+ * import { readFileSync } from 'node:fs'
+ *
+ * const written = parseSchema(readFileSync('switch.ovsschema', 'utf8'))
  */
-export function parseSchema(json: unknown): DatabaseSchema {
+export function parseSchema(schema: unknown): DatabaseSchema {
+  return parseDatabase(typeof schema === 'string' ? parseSchemaText(schema) : schema)
+}
+
+/** The JSON of a schema's text, integers exact. @throws {@link InvalidSchemaError} when it is none */
+export function parseSchemaText(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    throw new InvalidSchemaError('text', `JSON (${(error as Error).message})`, text)
+  }
+}
+
+/** Parses a `<database-schema>` that is parsed JSON. @throws {@link InvalidSchemaError} */
+export function parseDatabase(json: unknown): DatabaseSchema {
   const schema = members(json, 'database')
   const tables = new Map<string, TableSchema>()
   for (const [name, table] of Object.entries(members(schema.tables, 'tables'))) {

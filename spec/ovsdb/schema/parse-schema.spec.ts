@@ -110,6 +110,21 @@ t.test('what is no schema names the member, what was expected and what came', as
   }
 })
 
+t.test('text, with exact integers', async (t) => {
+  const key = '{"type":"integer","enum":["set",[1,9007199254740993]]}'
+  const range = '{"type":"integer","maxInteger":9007199254740993}'
+  const text = `{"name":"D","tables":{"T":{"columns":{"a":{"type":{"key":${key}}},"b":{"type":{"key":${range}}}}}}}`
+  const { columns } = tableOf(parseSchema(text), 'T')
+  t.strictSame(columns.get('a')?.type.key.enum, [1, 9007199254740993n])
+  t.equal(columns.get('b')?.type.key.maxInteger, 9007199254740993n)
+  const refused = (text: string, message: string | RegExp) =>
+    t.throws(() => parseSchema(text), { name: 'InvalidSchemaError', message })
+  refused('{"name":', /^schema text: expected JSON \(.+\), got '{"name":'$/)
+  refused('', /^schema text: expected JSON \(.+\), got ''$/)
+  refused('['.repeat(100_000), /^schema text: expected JSON/)
+  refused('"{}"', "schema database: expected an object, got '{}'")
+})
+
 t.test('where no table is root, all are', async (t) => {
   const columns = { a: string }
   const roots = (...tables: readonly object[]) =>
