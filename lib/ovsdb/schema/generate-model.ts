@@ -1,5 +1,5 @@
 import { InvalidSchemaError } from '../errors.js'
-import { typeText } from './type-text.js'
+import { typeText, valueTypesOf } from './type-text.js'
 import type { DatabaseSchema, TableSchema } from './types.js'
 
 /**
@@ -18,8 +18,8 @@ export interface ModelOptions {
 
 const PACKAGE = 'ovsdb-exporter'
 
-/** What a generated model imports. */
-const VALUE_TYPES: readonly string[] = ['Immutable', 'Integer', 'Real', 'Uuid']
+/** What a generated model uses and does not declare itself. */
+const USED_TYPES: readonly string[] = ['DatabaseModels', 'Immutable', 'Integer', 'ReadonlyMap', 'Real', 'Uuid']
 
 /**
  * Writes the TypeScript model of a database: one interface a table, and one that names them all. Deterministic, so that
@@ -39,16 +39,21 @@ export function generateModel(
   expectDistinct(schema)
   const title = schema.version === undefined ? schema.name : `${schema.name} ${schema.version}`
   const bodies = tables.map((table) => tableInterface(table, pascalCase(schema.name))).join('\n')
-  const used = VALUE_TYPES.filter((type) => new RegExp(`\\b${type}\\b`).test(bodies))
   const members = tables.map(({ name }) => `  readonly ${name}: ${rowName(name)}\n`).join('')
   return [
     `// Generated from the schema of ${title}. Do not edit.\n\n`,
-    `import type { ${used.join(', ')} } from '${valueTypes}'\n\n`,
+    `import type { ${importsOf(tables).join(', ')} } from '${valueTypes}'\n\n`,
     documentation(schema),
     `export interface ${pascalCase(schema.name)} {\n${members}}\n\n`,
     bodies,
     register ? registration(schema.name) : '',
   ].join('')
+}
+
+function importsOf(tables: readonly TableSchema[]): readonly string[] {
+  const used = tables.flatMap(({ columns }) => [...columns.values()].flatMap(({ type }) => valueTypesOf(type)))
+  const immutable = tables.some((table) => immutableColumns(table).length > 0)
+  return [...new Set(immutable ? [...used, 'Immutable'] : used)].sort()
 }
 
 function documentation({ name, tables }: DatabaseSchema): string {
@@ -74,19 +79,25 @@ function registration(database: string): string {
   ].join('')
 }
 
-function tableInterface({ name, columns }: TableSchema, model: string): string {
+function tableInterface(table: TableSchema, model: string): string {
+  const { name, columns } = table
   const members = [...columns.values()]
     .sort(byName)
     .map(
       (column) => `  readonly ${column.name}: ${column.name === '_uuid' ? `Uuid<'${name}'>` : typeText(column.type)}\n`,
     )
-  const immutable = [...columns.values()]
-    .filter((column) => !column.mutable && !column.name.startsWith('_'))
-    .sort(byName)
-  const names = immutable.map((column) => `'${column.name}'`).join(' | ')
+  const names = immutableColumns(table).join(' | ')
   const heritage = names === '' ? '' : ` extends Immutable<${names}>`
   const comment = `/** A row of the table \`${name}\` of {@link ${model}}. */\n`
   return `${comment}export interface ${rowName(name)}${heritage} {\n${members.join('')}}\n`
+}
+
+/** The names in quotes. */
+function immutableColumns({ columns }: TableSchema): readonly string[] {
+  return [...columns.values()]
+    .filter((column) => !column.mutable && !column.name.startsWith('_'))
+    .sort(byName)
+    .map((column) => `'${column.name}'`)
 }
 
 /** `a_b` and `AB` are one name here, and the interfaces of one name would become one. */
@@ -99,8 +110,8 @@ function expectDistinct({ name: database, tables }: DatabaseSchema): void {
     }
     taken.set(rowName(table), table)
   }
-  if (VALUE_TYPES.includes(pascalCase(database))) {
-    throw new InvalidSchemaError('name', `another name than those of ${VALUE_TYPES.join(', ')}`, database)
+  if (USED_TYPES.includes(pascalCase(database))) {
+    throw new InvalidSchemaError('name', `another name than those of ${USED_TYPES.join(', ')}`, database)
   }
 }
 

@@ -17,6 +17,14 @@ export function typeText(type: ColumnType): string {
   }
 }
 
+/** Which types of this package the text of the type names. */
+export function valueTypesOf({ key, value }: ColumnType): readonly string[] {
+  const bases = value === undefined ? [key] : [key, value]
+  return bases.map((base) => atomType(base).replace(/<.*/, '')).filter((text) => VALUE_TYPES.includes(text))
+}
+
+const VALUE_TYPES = ['Integer', 'Real', 'Uuid']
+
 function atomType(base: BaseType): string {
   if (base.enum !== undefined) return base.enum.map(literal).sort().join(' | ')
   switch (base.type) {

@@ -94,6 +94,14 @@ t.test('imports what it uses, from where it is told', async (t) => {
   t.ok(model.startsWith('// Generated from the schema of D. Do not edit.\n'), 'a schema without a version')
 })
 
+t.test('names and words that are those of types are not imported for that', async (t) => {
+  const word = { type: { key: { type: 'string', enum: ['set', ['Real', 'Immutable']] } } }
+  const columns = { Real: { type: 'string' }, Immutable: { type: 'string' }, Integer: { type: 'string' }, word }
+  const link = { type: { key: { type: 'uuid', refTable: 'Real' } } }
+  const tables = { Real: { columns }, Integer: { columns: { link } } }
+  t.match(generateModel(parseSchema({ name: 'D', tables })), "\nimport type { Uuid } from 'ovsdb-exporter'\n")
+})
+
 t.test('is registered for connect when told to', async (t) => {
   const registered = generateModel(parseSchema(SCHEMA), { register: true })
   t.equal(
@@ -118,6 +126,8 @@ t.test('names that would become one are refused', async (t) => {
     message: "schema tables.FooBar: expected a name other than FooBarRow, which foo_bar has, got 'FooBar'",
   })
   t.throws(() => generate('FooRow', 'Foo'), { message: /which FooRow has/ })
-  t.throws(() => generate('integer', 'Foo'), { message: /^schema name: expected another name/ })
+  for (const name of ['integer', 'ReadonlyMap', 'readonly_map', 'Real', 'uuid', 'Immutable', 'DatabaseModels']) {
+    t.throws(() => generate(name, 'Foo'), { message: /^schema name: expected another name/ }, name)
+  }
   t.match(generate('db', 'foo', 'Bar'), 'interface FooRow')
 })

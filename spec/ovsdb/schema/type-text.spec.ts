@@ -1,6 +1,6 @@
 import t from 'tap'
 import { parseType } from '../../../lib/ovsdb/schema/parse-type.js'
-import { typeText } from '../../../lib/ovsdb/schema/type-text.js'
+import { typeText, valueTypesOf } from '../../../lib/ovsdb/schema/type-text.js'
 
 const SET = { min: 0, max: 'unlimited' }
 const PORT = { type: 'uuid', refTable: 'Port' }
@@ -20,3 +20,9 @@ const cases: readonly (readonly [unknown, string])[] = [
   [{ key: 'string', value: PORT, ...SET }, "ReadonlyMap<string, Uuid<'Port'>>"],
 ]
 for (const [type, text] of cases) t.equal(typeText(parseType(type, 'c')), text)
+
+const used = (type: unknown) => valueTypesOf(parseType(type, 'c'))
+t.strictSame(used('string'), [])
+t.strictSame(used({ key: { type: 'string', enum: 'Real' } }), [])
+t.strictSame(used({ key: 'integer', value: PORT }), ['Integer', 'Uuid'])
+t.strictSame(used('real'), ['Real'])
