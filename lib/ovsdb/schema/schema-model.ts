@@ -92,14 +92,16 @@ type ColumnModel<Type> = Type extends { readonly key: infer Key; readonly value:
 
 type SingleModel<Type, Key> = Type extends { readonly min: 0 } ? BaseModel<Key> | undefined : BaseModel<Key>
 
-type BaseModel<Base> = Base extends { readonly enum: infer Enum }
-  ? EnumModel<Enum>
-  : Base extends { readonly type: 'integer'; readonly minInteger: infer Min; readonly maxInteger: infer Max }
-    ? IsSafe<Min> | IsSafe<Max> extends true
-      ? number
-      : Integer
-    : Base extends { readonly type: 'uuid'; readonly refTable: infer Table extends string }
-      ? Uuid<Table>
+type BaseModel<Base> = Base extends { readonly type: 'uuid' }
+  ? Base extends { readonly refTable: infer Table extends string }
+    ? Uuid<Table>
+    : Uuid
+  : Base extends { readonly enum: infer Enum }
+    ? EnumModel<Enum>
+    : Base extends { readonly type: 'integer'; readonly minInteger: infer Min; readonly maxInteger: infer Max }
+      ? IsSafe<Min> | IsSafe<Max> extends true
+        ? number
+        : Integer
       : Base extends { readonly type: infer Type }
         ? PlainModel<Type>
         : PlainModel<Base>

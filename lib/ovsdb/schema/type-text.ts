@@ -26,7 +26,7 @@ export function valueTypesOf({ key, value }: ColumnType): readonly string[] {
 const VALUE_TYPES = ['Integer', 'Real', 'Uuid']
 
 function atomType(base: BaseType): string {
-  if (base.enum !== undefined) return base.enum.map(literal).sort().join(' | ')
+  if (base.enum !== undefined && base.type !== 'uuid') return base.enum.map(literal).sort().join(' | ')
   switch (base.type) {
     case 'integer':
       return isNarrow(base) ? 'number' : 'Integer'

@@ -50,6 +50,7 @@ const CORNERS = {
       columns: {
         only: { type: { key: { type: 'boolean', enum: true } } },
         level: { type: { key: { type: 'integer', enum: ['set', [1, 2]] }, min: 0, max: 3 } },
+        known: { type: { key: { type: 'uuid', enum: ['set', [['uuid', '9f04604d-7d5d-40c8-b321-dbf309952511']]] } } },
         half: { type: { key: { type: 'integer', minInteger: 0 } } },
         wide: { type: { key: { type: 'integer', minInteger: -1, maxInteger: 9007199254740992 } } },
         narrow: { type: { key: { type: 'integer', minInteger: -4294967295, maxInteger: 999999999999999 } } },
@@ -80,6 +81,7 @@ interface Corners extends Immutable<'fixed'> {
   readonly _version: Uuid
   readonly only: true
   readonly level: readonly (1 | 2)[]
+  readonly known: Uuid
   readonly half: Integer
   readonly wide: Integer
   readonly narrow: number
