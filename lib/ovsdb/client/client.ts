@@ -42,6 +42,7 @@ import { followStatus, type Statuses } from './statuses.js'
 export class Client<Model> implements AsyncDisposable {
   readonly #options: ResolvedOptions
   readonly #connection: Connection<DatabaseSession>
+  readonly #locks = new Set<string>()
   readonly #choice: Pick<ServerChoice, 'forget'>
 
   /** @internal Made by {@link connect}, {@link openClient} and {@link createClient}. */
@@ -256,7 +257,8 @@ export class Client<Model> implements AsyncDisposable {
    * Asks for a lock of the server (RFC 7047 section 4.1.8) and waits until it is held, without a connection too. It is
    * asked for again on each new connection, until it is closed.
    *
-   * @throws {@link RemoteError} when the server refuses, as it does when this client has asked for the lock already
+   * @throws {@link LockClaimedError} when this client has asked for the lock already, and not given it back
+   * @throws {@link RemoteError} when the server refuses
    * @throws {@link WaitTimeoutError} {@link ClientClosedError}, or the signal's reason: they end the wait, not a
    * lock that was held
    * @example
@@ -264,7 +266,7 @@ export class Client<Model> implements AsyncDisposable {
    * const outcome = await client.transact([update('Port', [], { tag: 2 })], { lock, signal: lock.signal })
    */
   lock(name: string, options: LockOptions = {}): Promise<Lock> {
-    return openLock(hostOf(this.#connection, this.#options), name, options)
+    return openLock(hostOf(this.#connection, this.#options), this.#locks, name, options)
   }
 
   /** Ends the connection and stops reconnecting. Calls under way are rejected. */

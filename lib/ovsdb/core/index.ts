@@ -61,7 +61,7 @@ export {
   UnsuitableServerError,
   WaitTimeoutError,
 } from '../errors.js'
-export { LockClosedError, LockNotHeldError, LockStolenError } from '../lock/errors.js'
+export { LockClaimedError, LockClosedError, LockNotHeldError, LockStolenError } from '../lock/errors.js'
 export { Lock } from '../lock/lock.js'
 export type { LockOptions } from '../lock/open-lock.js'
 export type { LockState } from '../lock/state.js'

@@ -37,6 +37,24 @@ export class LockNotHeldError extends OvsdbError {
 }
 
 /**
+ * This client has asked for the lock already: a server knows one request of a client for a lock, and gives back what both
+ * stand for when one is withdrawn.
+ *
+ * @example
+ * await using lock = await client.lock('nightly_cleanup')
+ * await client.lock('nightly_cleanup').catch((error: unknown) => {
+ *   console.log(error instanceof LockClaimedError) // → true
+ * })
+ */
+export class LockClaimedError extends OvsdbError {
+  override readonly name = 'LockClaimedError'
+
+  constructor(lock: string) {
+    super('LOCK_CLAIMED', `expected a lock that this client has not asked for, got "${lock}": give it back first`)
+  }
+}
+
+/**
  * The lock was given back by its owner.
  *
  * @example

@@ -2,6 +2,7 @@ import { awaitState } from '../await-state.js'
 import { type CallOptions, resolveCallOptions } from '../client/options.js'
 import type { Status } from '../client/status.js'
 import { ClientClosedError } from '../errors.js'
+import { LockClaimedError } from './errors.js'
 import { Lock } from './lock.js'
 import type { LockingSession } from './lock-claim.js'
 import { LockHolder } from './lock-holder.js'
@@ -35,18 +36,22 @@ export interface LockHost {
 /**
  * Asks for a lock; resolves when it is held.
  *
+ * @param claimed the names that the client has asked for and not given back
  * @throws what `client.lock` throws
  */
 export async function openLock(
   host: LockHost,
+  claimed: Set<string>,
   name: string,
   { steal = false, wait = true, ...call }: LockOptions,
 ): Promise<Lock> {
   const limits = resolveCallOptions(call, 0)
   limits.signal?.throwIfAborted()
   if (host.status.state === 'closed') throw new ClientClosedError()
+  if (claimed.has(name)) throw new LockClaimedError(name)
+  claimed.add(name)
   const holder = new LockHolder({ name, steal })
-  const leave: (() => void)[] = []
+  const leave: (() => void)[] = [() => claimed.delete(name)]
   const lock = new Lock(holder, () => {
     for (const one of leave.splice(0)) one()
   })

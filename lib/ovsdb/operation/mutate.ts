@@ -1,3 +1,4 @@
+import { InvalidValueError } from '../errors.js'
 import { type ColumnSchema, plainType, type TableSchema } from '../schema/types.js'
 import { encodeValue } from '../value/encode.js'
 import { encodeWhere } from './condition.js'
@@ -30,7 +31,12 @@ export function prepareMutate(
 }
 
 function encodeMutation(table: TableSchema, [name, mutator, value]: readonly [string, string, unknown]): unknown {
-  const argument = argumentOf(mutableColumn(table, name), mutator, value)
+  const column = mutableColumn(table, name)
+  // ovsdb-server 3.1 ends by a division by zero when the integer that it multiplies is negative.
+  if (mutator === '*=' && column.type.key.type === 'integer' && (value === 0 || value === 0n)) {
+    throw new InvalidValueError(`${table.name}.${name}`, 'a factor other than 0', value)
+  }
+  const argument = argumentOf(column, mutator, value)
   return [name, mutator, encodeValue(table.name, argument, value)]
 }
 

@@ -8,7 +8,7 @@ import { operationError } from '../operation/errors.js'
 import { lookUpTable } from '../operation/prepare.js'
 import { parseCondition } from '../row/condition.js'
 import { formatSchema } from '../schema/format-schema.js'
-import type { DatabaseSchema, TableSchema } from '../schema/types.js'
+import type { ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from '../schema/types.js'
 import { DatabaseError } from '../value/database-error.js'
 import type { AnyConditions } from './options.js'
 
@@ -16,6 +16,8 @@ import type { AnyConditions } from './options.js'
 export interface MonitorPlan {
   /** Equal for plans whose monitors tell the same: the last transaction of one is a place to go on from for the other. */
   readonly key: string
+  /** The best method that tells all of it as a select would. */
+  readonly method: 'monitor_cond_since' | 'monitor_cond' | 'monitor'
   readonly readers: Readers
   /** `<monitor-cond-requests>` (ovsdb-server(7), section 4.1.12). */
   readonly conditional: Requests
@@ -53,12 +55,23 @@ export function planMonitor(
   const conditional = requests((table) => ({ columns: table.columns, where: table.clauses }))
   return {
     key: stringifyJson([formatSchema(schema), conditional]),
+    method: bestMethod(tables.flatMap(({ columns, filter }) => columns.map((name) => filter.table.columns.get(name)))),
     readers,
     conditional,
     plain: requests(({ filter }) => ({ columns: columnsToFilter(filter) })),
     filters: new Map(tables.filter(({ clauses }) => clauses[0] !== true).map(({ name, filter }) => [name, filter])),
     conditions: requests(({ clauses }) => ({ where: clauses })),
   }
+}
+
+/**
+ * Of reals a server tells 15 digits: two that are the same text are another difference to it, and none to who reads it, so
+ * that whole values have to be told. `_version` is each cluster member's own: there is no going on from another's.
+ */
+function bestMethod(columns: readonly (ColumnSchema | undefined)[]): MonitorPlan['method'] {
+  const isOfReals = ({ key, value }: ColumnType) => key.type === 'real' || value?.type === 'real'
+  if (columns.some((column) => column !== undefined && column.type.max > 1 && isOfReals(column.type))) return 'monitor'
+  return columns.some((column) => column?.name === '_version') ? 'monitor_cond' : 'monitor_cond_since'
 }
 
 /** @throws {UnknownTableError} when there are conditions of a table that is not replicated */

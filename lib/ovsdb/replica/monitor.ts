@@ -112,7 +112,7 @@ export class Monitor {
   }
 
   async #request(since: string): Promise<{ readonly dialect: Dialect; readonly result: unknown }> {
-    for (const dialect of DIALECTS) {
+    for (const dialect of DIALECTS.slice(DIALECTS.findIndex(({ method }) => method === this.#plan.method))) {
       const leave = this.#listen(dialect.notification, (params) => this.#hear(dialect, params))
       try {
         const params = dialect.params(this.#database, this.#id, this.#plan, since)

@@ -54,6 +54,16 @@ t.test('the form on the wire', async (t) => {
   }
 })
 
+t.test('a factor of 0, by which a negative integer ends the server', async (t) => {
+  for (const zero of [0, -0, 0n]) {
+    t.throws(() => prepareMutate(thing, [], [['n', '*=', zero]]), {
+      code: 'INVALID_VALUE',
+      message: `thing.n: expected a factor other than 0, got ${Object.is(zero, -0) ? '-0' : '0'}`,
+    })
+  }
+  t.ok(prepareMutate(thing, [], [['n', '+=', 0]]))
+})
+
 t.test('the result is the number of rows', async (t) => {
   const mutate = prepareMutate(thing, [], [])
   t.ok(Object.isFrozen(mutate) && Object.isFrozen(mutate.operation))

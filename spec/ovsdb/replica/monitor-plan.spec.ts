@@ -36,6 +36,13 @@ t.test('no condition is all rows, an empty list none', async (t) => {
   t.strictSame(whereOf({ Other: [] }), [false])
 })
 
+t.test('differences of reals are told by no difference, and `_version` goes on from nowhere', async (t) => {
+  const methodOf = (...columns: readonly string[]) => planMonitor(schema, { Other: ['name'], Item: columns }, {}).method
+  t.equal(methodOf('name', 'real', 'numbers', 'counters'), 'monitor_cond_since')
+  t.equal(methodOf('name', '_version'), 'monitor_cond')
+  t.equal(methodOf('_version', 'by_number'), 'monitor')
+})
+
 t.test('plans that ask the same of the same schema have the same key', async (t) => {
   const columns = { Item: ['name'] }
   const { key } = planMonitor(schema, columns, {})

@@ -44,6 +44,15 @@ t.test('a copy of tables', { skip }, async (t) => {
   await eventually(() => rows.size === 1)
 })
 
+t.test('reals that are the same text to the server, and not the same number', { skip }, async (t) => {
+  const { client } = await startTestServer(t, ['a'])
+  await using replica = await client.replicate({ Item: ['by_number'] })
+  for (const real of [0.1 + 0.2, 0.3]) await client.transactRaw([updateItem('a', { by_number: ['map', [[1, real]]] })])
+  const there = await client.select('Item', { columns: ['by_number'] })
+  t.strictSame(there, [{ by_number: new Map([[1, 0.3]]) }])
+  t.strictSame([...replica.table('Item').rows.values()], there)
+})
+
 t.test('changes as they come', { skip }, async (t) => {
   const { server, client } = await startTestServer(t, ['a'])
   await using replica = await client.replicate({ Item: ['name', 'number'] })
