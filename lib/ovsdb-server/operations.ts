@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { stringifyJson } from '../jsonrpc/index.js'
 import { mutateRow, parseMutation } from '../ovsdb/row/mutation.js'
 import { completeRow, formatRow, parseRow, type Row, uuidDatum } from '../ovsdb/row/row.js'
-import { isId } from '../ovsdb/value/atom.js'
+import { isId, isUuid } from '../ovsdb/value/atom.js'
 import { DatabaseError } from '../ovsdb/value/database-error.js'
 import { checkDatum, type Datum } from '../ovsdb/value/datum.js'
 import { arrayMember, type Members, members, parseColumns, stringMember, whereMember } from './operation-members.js'
@@ -40,15 +40,26 @@ function insert(operation: Members, transaction: Transaction): unknown {
   const given = parseRow(operation.row, table, transaction.uuidNamed)
   const row = completeRow(given, table)
   for (const { name, type } of table.columns.values()) checkDatum(row.get(name) as Datum, type)
-  const uuid = newUuid(operation, transaction)
+  const uuid = newUuid(operation, transaction, table.name)
   transaction.put(table.name, row.set('_uuid', uuidDatum(uuid)))
   return { uuid: ['uuid', uuid] }
 }
 
-function newUuid(operation: Members, transaction: Transaction): string {
-  const name = operation['uuid-name']
-  if (name === undefined) return randomUUID()
-  if (isId(name)) return transaction.claimName(name)
+function newUuid(operation: Members, transaction: Transaction, table: string): string {
+  const { 'uuid-name': name, uuid: chosen } = operation
+  if (chosen !== undefined && !isUuid(chosen)) {
+    throw new DatabaseError('syntax error', 'expected a UUID as "uuid"', operation)
+  }
+  const uuid = chosen?.toLowerCase()
+  if (uuid !== undefined && transaction.knows(table, uuid)) {
+    throw new DatabaseError(
+      'duplicate uuid',
+      `there is or was a row of table ${table} with the UUID ${uuid}`,
+      operation,
+    )
+  }
+  if (name === undefined) return uuid ?? randomUUID()
+  if (isId(name)) return transaction.claimName(name, uuid)
   throw new DatabaseError('syntax error', 'expected an <id> as "uuid-name"', operation)
 }
 

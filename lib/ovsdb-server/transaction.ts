@@ -41,15 +41,21 @@ export class Transaction {
   }
 
   /** @throws {DatabaseError} `duplicate uuid-name` when an insert of this transaction has taken it */
-  claimName(name: string): string {
+  claimName(name: string, uuid?: string): string {
     if (this.#inserted.has(name)) throw new DatabaseError('duplicate uuid-name', `"${name}" names an earlier insert`)
     this.#inserted.add(name)
+    if (uuid !== undefined) this.#names.set(name, uuid)
     return this.uuidNamed(name)
   }
 
   has(table: string, uuid: string): boolean {
     const written = this.#written.get(table)
     return written?.has(uuid) ? written.get(uuid) !== undefined : this.#committed.get(table)?.has(uuid) === true
+  }
+
+  /** Whether there is such a row, or was before this transaction deleted it. */
+  knows(table: string, uuid: string): boolean {
+    return this.#written.get(table)?.has(uuid) === true || this.#committed.get(table)?.has(uuid) === true
   }
 
   /** The rows that meet all the conditions. */

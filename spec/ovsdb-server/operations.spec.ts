@@ -46,6 +46,21 @@ t.test('a name stands for the row of an insert, before and behind it', async (t)
   ])
 })
 
+t.test('a row has the UUID that its insert chooses, unless one has or had it', async (t) => {
+  const uuid = '11111111-1111-4111-8111-111111111111'
+  const insert = { op: 'insert', table: 'thing', row: { name: 'a' }, uuid, 'uuid-name': 'x' }
+  const where = [['_uuid', '==', ['named-uuid', 'x']]]
+  const database = everyShape()
+  t.match(perform(database, insert, { op: 'update', table: 'thing', where, row: { n: 1 } }), [
+    { uuid: ['uuid', uuid] },
+    { count: 1 },
+  ])
+  t.match(failureOf(database, insert), { error: 'duplicate uuid' })
+  t.match(failureOf(database, { op: 'delete', table: 'thing', where: [] }, insert), { error: 'duplicate uuid' })
+  t.match(failureOf(everyShape(), insert, { ...insert, 'uuid-name': 'y' }), { error: 'duplicate uuid' })
+  t.match(failureOf(everyShape(), { ...insert, uuid: 'x' }), { error: 'syntax error', details: /"uuid"/ })
+})
+
 t.test('select gives rows distinct over the columns chosen', async (t) => {
   const database = everyShape({ name: 'a', n: 1 }, { name: 'b', n: 1 }, { name: 'c', n: 2 })
   t.strictSame(rowsOf(database, { table: 'thing', columns: ['n'] }), [{ n: 1 }, { n: 2 }])

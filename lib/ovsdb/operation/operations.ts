@@ -148,14 +148,13 @@ const OPERATIONS: Operations<UntypedModel> = Object.freeze<Operations<UntypedMod
     Object.freeze({
       op: 'insert',
       table,
-      row: Object.freeze({ ...row }),
+      row: frozenRow(row),
       ref: new NamedUuid<typeof table>(),
       ...(uuid !== undefined && { uuid }),
     }),
   select: (table, { columns, where = [] }) =>
     Object.freeze({ op: 'select', table, columns: Object.freeze([...columns]), where: clauses(where) }),
-  update: (table, where, row) =>
-    Object.freeze({ op: 'update', table, where: clauses(where), row: Object.freeze({ ...row }) }),
+  update: (table, where, row) => Object.freeze({ op: 'update', table, where: clauses(where), row: frozenRow(row) }),
   mutate: (table, where, mutations) =>
     Object.freeze({ op: 'mutate', table, where: clauses(where), mutations: clauses(mutations) }),
   delete: (table, where) => Object.freeze({ op: 'delete', table, where: clauses(where) }),
@@ -166,7 +165,7 @@ const OPERATIONS: Operations<UntypedModel> = Object.freeze<Operations<UntypedMod
       where: clauses(where),
       columns: Object.freeze([...columns]),
       until,
-      rows: Object.freeze(rows.map((row) => Object.freeze({ ...row }))),
+      rows: Object.freeze(rows.map(frozenRow)),
       ...(timeout !== undefined && { timeout }),
     }),
   verify: (table, uuid, values) =>
@@ -199,5 +198,15 @@ export function operations<Model = UntypedModel>(): Operations<Model> {
 }
 
 function clauses<Clause extends readonly unknown[]>(all: readonly Clause[]): readonly Clause[] {
-  return Object.freeze(all.map((clause) => Object.freeze([...clause]) as readonly unknown[] as Clause))
+  return Object.freeze(all.map((clause) => Object.freeze(clause.map(frozenValue)) as readonly unknown[] as Clause))
+}
+
+function frozenRow<R extends object>(row: R): R {
+  return Object.freeze(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, frozenValue(value)])) as R)
+}
+
+/** Copies sets and maps: what its maker does with his own does not change the operation. */
+function frozenValue(value: unknown): unknown {
+  if (value instanceof Map) return new Map(value)
+  return Array.isArray(value) ? Object.freeze([...value]) : value
 }

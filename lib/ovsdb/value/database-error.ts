@@ -7,6 +7,7 @@ export type ErrorString =
   | 'aborted'
   | 'constraint violation'
   | 'domain error'
+  | 'duplicate uuid'
   | 'duplicate uuid-name'
   | 'not owner'
   | 'not supported'

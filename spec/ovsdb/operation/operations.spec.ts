@@ -83,6 +83,20 @@ t.test('everything is frozen, and nothing of the caller is', async (t) => {
   t.equal(operations(), make as unknown, 'whatever the model')
 })
 
+t.test('what its maker does with a set or a map afterwards changes no operation', async (t) => {
+  const { insert, mutate } = operations()
+  const set = [1]
+  const map = new Map([['k', 1]])
+  const made = [insert('thing', { set, map }), mutate('thing', [['set', '==', set]], [['map', 'insert', map]])]
+  const before = structuredClone(made.map((operation) => ({ ...operation, ref: undefined })))
+  set.push(2)
+  map.set('l', 2)
+  t.strictSame(
+    made.map((operation) => ({ ...operation, ref: undefined })),
+    before,
+  )
+})
+
 t.test('each insert has a ref of its own', async (t) => {
   t.not(make.insert('thing', {}).ref.name, make.insert('thing', {}).ref.name)
 })
