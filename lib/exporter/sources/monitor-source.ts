@@ -1,8 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Client, OpenVSwitch } from '../../ovsdb/index.js'
 import type { AnyTables, TableReads, TableSource } from './table-reads.js'
 
 /** What the source needs of the client. */
 export type MonitoringClient = Pick<Client<OpenVSwitch>, 'replicate' | 'schema' | 'transactRaw' | 'onStatus'>
+
+/** A replica of those of the tables that the server's schema had when it was begun. */
+interface Copy {
+  readonly tables: readonly string[]
+  readonly replica: Promise<Replica>
+}
 
 type Replica = Awaited<ReturnType<Client<OpenVSwitch>['replicate']>>
 
@@ -14,7 +21,7 @@ type Replica = Awaited<ReturnType<Client<OpenVSwitch>['replicate']>>
 export class MonitorSource implements TableSource {
   readonly #client: MonitoringClient
   readonly #reads: TableReads
-  #replica: Promise<Replica> | undefined
+  #copy: Copy | undefined
 
   /** @param reads everything that will ever be asked for */
   constructor(client: MonitoringClient, reads: TableReads) {
@@ -31,27 +38,37 @@ export class MonitorSource implements TableSource {
     const [replica] = await Promise.all([within(signal, this.#open()), this.#client.transactRaw([], { signal })])
     const { state } = replica
     if (state.state === 'stale') throw state.cause
-    const { tables } = this.#client.schema
     return Object.fromEntries(
-      Object.keys(reads)
-        .filter((table) => tables.has(table))
-        .map((table) => [table, [...replica.table(table as never).rows.values()]]),
+      this.#tablesOf(reads).map((table) => [table, [...replica.table(table as never).rows.values()]]),
     )
   }
 
   /** Not given up with the scrape that asks: the first reading may take longer than one. */
   async #open(): Promise<Replica> {
-    this.#replica ??= this.#replicate().catch((error) => {
-      this.#replica = undefined
-      throw error
-    })
-    return this.#replica
+    const tables = this.#tablesOf(this.#reads)
+    const copy = this.#copy
+    if (copy !== undefined && isDeepStrictEqual(copy.tables, tables)) return copy.replica
+    copy?.replica.then(
+      (old) => old.close(),
+      () => {},
+    )
+    return this.#begin(tables).replica
   }
 
-  async #replicate(): Promise<Replica> {
+  #begin(tables: readonly string[]): Copy {
+    const columns = Object.fromEntries(tables.map((table) => [table, this.#reads[table as keyof TableReads]]))
+    const copy = { tables, replica: this.#client.replicate(columns as TableReads) }
+    this.#copy = copy
+    copy.replica.catch(() => {
+      if (this.#copy === copy) this.#copy = undefined
+    })
+    return copy
+  }
+
+  /** A conversion of the database can add tables and take some away. */
+  #tablesOf(reads: TableReads): readonly string[] {
     const { tables } = this.#client.schema
-    const columns = Object.entries(this.#reads).filter(([table]) => tables.has(table))
-    return this.#client.replicate(Object.fromEntries(columns) as TableReads)
+    return Object.keys(reads).filter((table) => tables.has(table))
   }
 }
 

@@ -5,7 +5,8 @@ import type { TableReads } from '../../../lib/exporter/sources/table-reads.js'
 import { connect, openClient } from '../../../lib/ovsdb/index.js'
 import { eventually } from '../../support/eventually.js'
 import { oldSchemaFile } from '../../support/old-schema.js'
-import { startOvsdbServer } from '../../support/ovsdb-server.js'
+import { startOvsdbServer, VSWITCH_SCHEMA } from '../../support/ovsdb-server.js'
+import { run } from '../../support/run.js'
 import { setStatistics } from '../../support/switch-operations.js'
 import { missing } from '../../support/which.js'
 
@@ -53,6 +54,23 @@ t.test('only the tables that are asked for, and none that the server lacks', { s
   const broken = new MonitorSource(client, { Bridge: ['rstp_status'] })
   for (const _ of [1, 2]) {
     await t.rejects(broken.read({ Bridge: ['rstp_status'] }, SIGNAL), { name: 'UnknownColumnError' }, 'tried anew')
+  }
+})
+
+t.test('tables that a conversion of the database adds and takes away', { skip }, async (t) => {
+  const old = oldSchemaFile(t)
+  const ovsdb = await startOvsdbServer(t, { schema: old })
+  await using client = await connect(ovsdb.remote, { database: 'Open_vSwitch' })
+  const reads = { Bridge: ['name'], Datapath: ['_uuid'] } as const
+  const source = new MonitorSource(client, reads)
+  const tables = async () => Object.keys(await source.read(reads, SIGNAL)).join()
+  t.equal(await tables(), 'Bridge')
+  for (const [schema, expected] of [
+    [VSWITCH_SCHEMA, 'Bridge,Datapath'],
+    [old, 'Bridge'],
+  ] as const) {
+    await run('ovsdb-client', ['convert', ovsdb.remote, schema])
+    await eventually(async () => (await tables()) === expected)
   }
 })
 
