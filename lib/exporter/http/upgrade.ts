@@ -23,7 +23,6 @@ export class UpgradeResponse extends ServerResponse {
     this.assignSocket(taken.socket)
     const { socket } = taken
     this.once('finish', () => {
-      this.detachSocket(socket)
       socket.end()
       socket.resume() // what nobody reads would hide that the client has gone
       const cut = setTimeout(() => socket.destroy(), CLOSE_GRACE)

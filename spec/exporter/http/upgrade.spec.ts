@@ -31,6 +31,18 @@ t.test('a request for another protocol is answered by the handler of all others'
   t.equal((await fetch(url)).status, 401)
 })
 
+t.test('an answer that was read is over, for who waits for that', async (t) => {
+  const closed: Promise<unknown>[] = []
+  const { socket } = await open(t, (_, response) => {
+    closed.push(once(response, 'close'))
+    response.end('no')
+  })
+  socket.write(REQUEST)
+  await text(socket)
+  t.equal(closed.length, 1)
+  await closed[0]
+})
+
 t.test('or taken over, with what came behind it', async (t) => {
   const { socket } = await open(t, (_, response) => {
     if (!(response instanceof UpgradeResponse)) return
