@@ -4,11 +4,22 @@ import { PayloadError } from './errors.js'
 /** What `parsePayload` reports of a value that does not fit: the field's path and what stands there. */
 type Issue = z.core.$ZodIssue
 
-/** An array that is read up to the first element that does not fit: zod's own has an issue for each of millions. */
-function listOf<Output>(element: z.ZodType<Output>): z.ZodType<readonly Output[]> {
+/** Contiv numbers networks by VLANs and VXLANs, 4,094 and as a rule 10,000; each is asked about by itself. */
+const MAX_NETWORKS = 16_384
+
+/**
+ * An array that is read up to the first element that does not fit: zod's own has an issue for each of millions. One that
+ * is too long is not read at all.
+ */
+function listOf<Output>(element: z.ZodType<Output>, most = Number.POSITIVE_INFINITY): z.ZodType<readonly Output[]> {
   return z.unknown().transform((value, { issues }) => {
     if (!Array.isArray(value)) {
       issues.push({ code: 'invalid_type', expected: 'array', input: value })
+      return z.NEVER
+    }
+    if (value.length > most) {
+      const message = `expected at most ${most} of them, got ${value.length}`
+      issues.push({ code: 'custom', message, input: value })
       return z.NEVER
     }
     const elements: Output[] = []
@@ -50,6 +61,7 @@ export const networksPayload = listOf(
       infra: network.nwType === 'infra',
       endpointGroups: network['link-sets']?.EndpointGroups ?? [],
     })),
+  MAX_NETWORKS,
 )
 
 export const endpointGroupsPayload = listOf(

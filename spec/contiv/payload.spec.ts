@@ -75,6 +75,14 @@ t.test('a value that does not fit is named, with what was expected and what came
   }
 })
 
+t.test('more networks than Contiv can have are not read', async (t) => {
+  const networks = Array.from({ length: 16_385 }, (_, n) => ({ networkName: `n${n}`, tenantName: 't' }))
+  t.throws(() => parsePayload(networksPayload, networks, 'list'), {
+    message: 'list: expected at most 16384 of them, got 16385',
+  })
+  t.equal(parsePayload(networksPayload, networks.slice(1), 'list').length, 16_384)
+})
+
 t.test('a list is read up to the first element that does not fit', async (t) => {
   const trap = new Proxy(
     {},
