@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import pLimit from 'p-limit'
 import { type Collector, type Publish, SourceError } from './collectors/collector.js'
 import type { FamilyDescription } from './collectors/declaration.js'
 import { writeCollectorHealth } from './collectors/health.js'
@@ -23,6 +24,9 @@ const DROPPED = {
   labels: [],
   source: 'the exporter',
 } as const satisfies FamilyDescription
+
+/** Collections at once: of a Prometheus or two, and of somebody who looks. */
+const MAX_COLLECTIONS = 4
 
 /** What a scrape says of itself. */
 export const SCRAPE_FAMILIES: readonly FamilyDescription[] = [DROPPED, DURATION]
@@ -51,11 +55,13 @@ export interface ScraperParts {
 
 /**
  * Runs the collectors for a scrape. Scrapes that come while one for the same is being collected get the same text: one
- * collection, however many ask. Another timeout or format has its own.
+ * collection, however many ask. Another timeout or format has its own, in line behind the others.
  */
 export class Scraper {
   readonly #parts: ScraperParts
   readonly #pool = new ChunkPool()
+  /** What each holds in memory, and asks of the switch, is held and asked so many times at most. */
+  readonly #inTurn = pLimit(MAX_COLLECTIONS)
   readonly #running = new Map<string, Promise<SharedText>>()
 
   constructor(parts: ScraperParts) {
@@ -73,15 +79,22 @@ export class Scraper {
     const key = JSON.stringify([timeout, format.mediaType, collect && [...collect].sort()])
     const running = this.#running.get(key)
     if (running !== undefined) return running
-    const collection = this.#collect(request).finally(() => this.#running.delete(key))
+    const deadline = new AbortController()
+    // Every collector listens to it, and there are more than Node.js thinks is right.
+    setMaxListeners(0, deadline.signal)
+    const timer = setTimeout(() => deadline.abort(new Error(`no answer within the scrape's ${timeout} ms`)), timeout)
+    const collection = this.#inTurn(() => this.#collect(request, deadline.signal)).finally(() => {
+      clearTimeout(timer)
+      this.#running.delete(key)
+    })
     this.#running.set(key, collection)
     return collection
   }
 
-  async #collect(request: ScrapeRequest): Promise<SharedText> {
+  async #collect(request: ScrapeRequest, signal: AbortSignal): Promise<SharedText> {
     const { own, observe } = this.#parts
     const began = performance.now()
-    const [outcomes, publishOwn] = await Promise.all([this.#gather(request), own()])
+    const [outcomes, publishOwn] = await Promise.all([this.#gather(request, signal), own()])
     const writer = new ExpositionWriter(request.format, () => this.#pool.take())
     this.#write(writer, outcomes)
     publishOwn(writer)
@@ -91,18 +104,10 @@ export class Scraper {
     return new SharedText(writer.finish(), (pieces) => this.#pool.giveBack(pieces))
   }
 
-  async #gather({ timeout, collect }: ScrapeRequest): Promise<readonly Outcome[]> {
+  #gather({ collect }: ScrapeRequest, signal: AbortSignal): Promise<readonly Outcome[]> {
     const collectors = this.#parts.collectors.filter(({ name }) => collect?.has(name) ?? true)
-    const deadline = new AbortController()
-    // Every collector listens to it, and there are more than Node.js thinks is right.
-    setMaxListeners(0, deadline.signal)
-    const timer = setTimeout(() => deadline.abort(new Error(`no answer within the scrape's ${timeout} ms`)), timeout)
-    const scrape = { key: {}, signal: deadline.signal, collectors: new Set(collectors.map(({ name }) => name)) }
-    try {
-      return await Promise.all(collectors.map((collector) => runCollector(collector, scrape)))
-    } finally {
-      clearTimeout(timer)
-    }
+    const scrape = { key: {}, signal, collectors: new Set(collectors.map(({ name }) => name)) }
+    return Promise.all(collectors.map((collector) => runCollector(collector, scrape)))
   }
 
   #write(writer: ExpositionWriter, outcomes: readonly Outcome[]): void {

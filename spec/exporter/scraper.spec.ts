@@ -110,6 +110,29 @@ t.test('a scrape with another timeout, or for other collectors, has a collection
   await patient
 })
 
+t.test(
+  'four collections run at once, others in line, and one whose time is over in line reads nothing late',
+  async (t) => {
+    const { open, opened } = gate()
+    let [running, most] = [0, 0]
+    const { collector, reads } = counting('a', async (signal) => {
+      signal.throwIfAborted()
+      most = Math.max(most, ++running)
+      await opened
+      running--
+    })
+    const { scraper } = scraperOf([collector])
+    const collections = Array.from({ length: 10 }, (_, n) => scraper.scrape({ timeout: PATIENT.timeout + n }))
+    const late = scraper.scrape({ timeout: 1 })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    t.equal(reads(), 4)
+    open()
+    for (const text of await Promise.all(collections)) t.strictSame(success(text), ['a 1'])
+    t.equal(most, 4)
+    t.strictSame(success(await late), ['a 0'])
+  },
+)
+
 t.test('a scrape in another format too', async (t) => {
   const { collector, reads } = counting('a')
   const { scraper } = scraperOf([collector])
