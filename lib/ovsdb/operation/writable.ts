@@ -52,8 +52,25 @@ export type ChangeableColumn<Model, Table extends TableName<Model>> = Exclude<
   ImmutableColumn<Model[Table]>
 >
 
+/** Whether the default of RFC 7047 section 5.2.1, `''` or 0, is none of the column's enum: the server refuses it then. */
+type LacksDefault<ColumnValue> = [TableOf<ColumnValue>] extends [never]
+  ? [ColumnValue] extends [string]
+    ? '' extends ColumnValue
+      ? false
+      : true
+    : [ColumnValue] extends [number]
+      ? 0 extends ColumnValue
+        ? false
+        : true
+      : false
+  : false
+
+type RequiredColumn<Model, Table extends TableName<Model>> = {
+  [Column in SettableColumn<Model, Table>]: LacksDefault<Model[Table][Column]> extends true ? Column : never
+}[SettableColumn<Model, Table>]
+
 /**
- * Some columns of a new row, with the values they are to have.
+ * Some columns of a new row, with the values they are to have; among them those that have no default, as an enum has none.
  *
  * @example
  * const defaults: NewValues<OpenVSwitch, 'Port'> = { vlan_mode: 'access', tag: 1 }
@@ -61,6 +78,8 @@ export type ChangeableColumn<Model, Table extends TableName<Model>> = Exclude<
  */
 export type NewValues<Model, Table extends TableName<Model>> = {
   readonly [Column in SettableColumn<Model, Table>]?: Writable<Model[Table][Column]>
+} & {
+  readonly [Column in RequiredColumn<Model, Table>]: Writable<Model[Table][Column]>
 }
 
 /**
