@@ -6,8 +6,8 @@ export interface CliOptions extends Partial<Style> {
   readonly force?: boolean
   readonly stdin?: string | Uint8Array
   readonly signal?: AbortSignal
-  /** Told of each text that is printed. */
-  readonly printed?: (text: string) => void
+  /** Told of each text that is printed, which is written when this resolves. */
+  readonly printed?: (text: string) => unknown
   readonly complain?: (message: string) => void
 }
 
@@ -29,7 +29,7 @@ export async function runCommand(
     force,
     print: async (text) => {
       output += text
-      printed(text)
+      await printed(text)
     },
     complain,
     read: async () => (typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),

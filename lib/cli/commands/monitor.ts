@@ -1,3 +1,4 @@
+import { onAbort } from '../../jsonrpc/index.js'
 import type { Replica, TableSchema, UntypedModel, Value } from '../../ovsdb/index.js'
 import { valueDecoder } from '../../ovsdb/value/decode.js'
 import { encodeValue } from '../../ovsdb/value/encode.js'
@@ -110,7 +111,10 @@ interface Line {
   readonly cells: readonly Cell[]
 }
 
-/** What has happened by the time that it can be printed is printed together, a table for each table. */
+/**
+ * What has happened by the time that it can be printed is printed together, a table for each table. While nobody reads what
+ * was printed no further change is read either.
+ */
 async function follow(
   { style, print, server }: Context,
   replica: Replica<UntypedModel, Columns>,
@@ -118,37 +122,45 @@ async function follow(
   { columns, kinds }: Plan,
 ): Promise<void> {
   let lines: Line[] = []
+  let gathering = false
   let printed: Promise<void> | undefined
   let any = false
+  const over = new AbortController()
+  const leave = onAbort(server.signal, () => over.abort(server.signal.reason))
   const flush = async () => {
+    gathering = true
     await new Promise((resolve) => setImmediate(resolve))
+    gathering = false
     const time = style.timestamps ? { time: timestamp() } : {}
     const told = tablesOf(lines, columns).map((table) => ({ ...time, ...table }))
     lines = []
-    printed = undefined
     const text = formatTables(told, style)
-    await print(any && style.format !== 'json' ? `\n${text}` : text)
+    printed = print(any && style.format !== 'json' ? `\n${text}` : text).catch((error) => over.abort(error))
     any = true
   }
   const add = (table: string, uuid: string, action: string, held: Held) => {
     const cells = cellsOf(tables.get(table), columns[table] ?? [], held)
     lines.push({ table, cells: [textCell(uuid), textCell(action), ...cells] })
-    printed ??= flush()
+    if (!gathering) void flush()
   }
-  const changes = replica.changes({ signal: server.signal })
+  const changes = replica.changes({ signal: over.signal })
   if (kinds.has('initial')) {
     for (const table of Object.keys(columns)) {
       for (const [uuid, row] of replica.table(table).rows) add(table, uuid, 'initial', row as Held)
     }
   }
-  for await (const { table, uuid, kind, old, new: row } of changes) {
-    if (!kinds.has(kind)) continue
-    if (kind === 'modify') {
-      add(table, uuid, 'old', old as Held)
-      add(table, uuid, 'new', row as Held)
-    } else add(table, uuid, kind, (row ?? old) as Held)
+  try {
+    for await (const { table, uuid, kind, old, new: row } of changes) {
+      await printed
+      if (!kinds.has(kind)) continue
+      if (kind === 'modify') {
+        add(table, uuid, 'old', old as Held)
+        add(table, uuid, 'new', row as Held)
+      } else add(table, uuid, kind, (row ?? old) as Held)
+    }
+  } finally {
+    leave()
   }
-  await printed
 }
 
 /** In UTC, as ovsdb-client(1) has it. */

@@ -42,6 +42,39 @@ t.test('the rows there are, and then each change', { skip }, async (t) => {
   t.equal(await ended, reason)
 })
 
+t.test('one who does not read is told in the end what is then, one who cannot be told ends it', { skip }, async (t) => {
+  const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
+  const update = (number: number) => server.transact([{ op: 'update', table: 'Item', where: [], row: { number } }])
+  await server.transact([{ op: 'insert', table: 'Item', row: { name: 'a', number: 0 } }])
+  const printed: string[] = []
+  let read = () => {}
+  const unread = new Promise<void>((resolve) => {
+    read = resolve
+  })
+  const controller = new AbortController()
+  const ended = runCommand(monitor, server.remote, ['Item', 'number'], {
+    format: 'csv',
+    headings: false,
+    signal: controller.signal,
+    printed: (text) => {
+      printed.push(text.replaceAll(UUID, 'UUID'))
+      return printed.length === 1 && unread
+    },
+  }).catch((error: unknown) => error)
+  await eventually(() => printed.length === 1)
+  for (let number = 1; number <= 20; number++) await update(number)
+  t.strictSame(printed, ['UUID,initial,0\n'])
+  read()
+  await eventually(() => printed.join('').endsWith('UUID,new,20\n'))
+  t.ok(printed.length < 10, `${printed.length} texts`)
+  controller.abort()
+  await ended
+
+  const full = new Error('no space left')
+  const broken = runCommand(monitor, server.remote, ['Item'], { printed: () => Promise.reject(full) })
+  t.equal(await broken.catch((error: unknown) => error), full)
+})
+
 t.test('only the kinds of change that are asked for, with the time', { skip }, async (t) => {
   const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
   const insert = (name: string) => server.transact([{ op: 'insert', table: 'Item', row: { name } }])
