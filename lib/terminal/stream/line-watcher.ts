@@ -35,7 +35,10 @@ export interface LineWatcherOptions extends Pick<Surroundings, 'print' | 'compla
 /** Intervals without an update after which the first is told of which nothing is known. */
 const PATIENCE = 1.5
 
-/** Writes each interval as it ends. */
+/** Intervals that are kept for who does not read them. */
+const MOST_UNREAD = 10
+
+/** Writes each interval as it ends, but for those that come when too many have not been read. */
 export class LineWatcher {
   readonly #options: LineWatcherOptions
   readonly #writer: Writer
@@ -43,6 +46,8 @@ export class LineWatcher {
   #headed = false
   #missesTold = false
   #unlabelledTold = false
+  #unread = 0
+  #leftOut = 0
   #cancel = () => {}
 
   constructor(options: LineWatcherOptions) {
@@ -86,8 +91,12 @@ export class LineWatcher {
   /** @param elapsed milliseconds that the rates are over; null where there are none */
   #write(elapsed: number | null): void {
     if (this.#left === 0) return
-    this.#left--
     this.#await(elapsed === null ? 1 : PATIENCE)
+    if (this.#unread === MOST_UNREAD) {
+      this.#leftOut++
+      return
+    }
+    this.#left--
     const { watched, endpoints, clock, print, end } = this.#options
     const { outage, unlabelled, up, misses } = watched
     const heading = this.#headed ? '' : this.#writer.heading({ endpoints })
@@ -101,13 +110,22 @@ export class LineWatcher {
     }
     const last = this.#left === 0
     if (last) this.stop()
+    this.#unread++
     print(heading + this.#writer.format(interval, { endpoints })).then(
       (read) => {
+        this.#unread--
+        this.#tellOfLeftOut()
         if (!read) end(EXIT_DONE)
         else if (last) end(up && !unlabelled && misses.length === 0 ? EXIT_DONE : EXIT_FAILED)
       },
       (error) => end(error as Error),
     )
+  }
+
+  #tellOfLeftOut(): void {
+    if (this.#leftOut === 0) return
+    this.#options.complain(`${this.#leftOut} intervals left out: those before had not been read`)
+    this.#leftOut = 0
   }
 
   #await(intervals: number): void {

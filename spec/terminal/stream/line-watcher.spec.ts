@@ -140,6 +140,33 @@ t.test('nobody reads any more, or it cannot be written', async (t) => {
   t.match(full.ended, [{ message: 'full' }])
 })
 
+t.test('intervals that nobody reads are left out, which is told when somebody does', async (t) => {
+  let read: (isRead: boolean) => void = () => {}
+  const reading = new Promise<boolean>((resolve) => {
+    read = resolve
+  })
+  const printed: string[] = []
+  const print = (text: string) => {
+    printed.push(text)
+    return reading
+  }
+  const { clock, watcher, update, complaints } = scene({ print })
+  watcher.message(SNAPSHOT)
+  const next = () => {
+    clock.advance(5000)
+    update(1)
+  }
+  for (let n = 0; n < 21; n++) next()
+  t.equal(printed.length, 10)
+  t.strictSame(complaints, [])
+  read(true)
+  await reading
+  await new Promise(setImmediate)
+  t.strictSame(complaints, ['10 intervals left out: those before had not been read'])
+  next()
+  t.equal(printed.length, 11)
+})
+
 t.test('a heading, once', async (t) => {
   for (const format of ['table', 'csv'] as const) {
     const { clock, watcher, update, printed } = scene({ format })
