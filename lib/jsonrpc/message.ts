@@ -1,7 +1,8 @@
 import * as lite from 'jsonrpc-lite'
+import { checkOutgoing } from './check-outgoing.js'
 import { InvalidRequestError, ProtocolError } from './errors.js'
 import { excerpt } from './excerpt.js'
-import { checkEscapes, parseJson, stringifyJson } from './json.js'
+import { parseJson, stringifyJson } from './json.js'
 
 /** What a peer can say in JSON-RPC 1.0. The id of its request is any JSON value but null, to be sent back as it came. */
 export type Message =
@@ -64,7 +65,7 @@ function encode(message: Outgoing): string {
     throw new InvalidRequestError(method, `expected an array of parameters, got ${excerpt(String(params))}`)
   try {
     const text = stringifyJson(message)
-    if (text.includes('\\u')) checkEscapes(text)
+    checkOutgoing(text)
     return text
   } catch (cause) {
     throw new InvalidRequestError(method, (cause as Error).message, { cause })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { JsonRpcError, ProtocolError } from '../../../lib/jsonrpc/errors.js'
+import { InvalidRequestError, JsonRpcError, ProtocolError } from '../../../lib/jsonrpc/errors.js'
 import { parseJson, stringifyJson } from '../../../lib/jsonrpc/json.js'
 import {
   decodeMessage,
@@ -144,7 +144,8 @@ export const message: FuzzTarget = {
     const text = textOf(input)
     const read = survive(() => decodeMessage(text), ProtocolError)
     if (read === undefined) return
-    const written = encode(read)
+    const written = survive(() => encode(read), InvalidRequestError)
+    if (written === undefined) return
     const again = read.kind === 'request' ? stringifyJson(parseJson(written)) : encode(decodeMessage(written))
     if (again !== written) throw broken(written.slice(0, 200), again.slice(0, 200))
   },
