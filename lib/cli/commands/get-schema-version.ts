@@ -1,3 +1,4 @@
+import { escapeControls } from '../../interfaces/index.js'
 import type { DatabaseSchema } from '../../ovsdb/index.js'
 import type { Command, Context } from '../command.js'
 import { expectOperands, takeDatabase } from '../operands.js'
@@ -23,5 +24,5 @@ async function printOfSchema(
   const { database, rest } = takeDatabase(operands, await server.databases())
   expectOperands(rest, 0, 0, 'nothing but a server and one of its databases')
   await using connected = await server.connect(database)
-  await print(`${read(connected.client.schema) ?? ''}\n`)
+  await print(`${escapeControls(read(connected.client.schema) ?? '')}\n`)
 }

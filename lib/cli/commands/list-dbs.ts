@@ -1,3 +1,4 @@
+import { escapeControls } from '../../interfaces/index.js'
 import { textCell } from '../cell.js'
 import type { Command } from '../command.js'
 import { expectOperands } from '../operands.js'
@@ -10,7 +11,7 @@ export const listDbs: Command = {
   run: async ({ server, operands, style, print }) => {
     expectOperands(operands, 0, 0, 'nothing but a server')
     const names = [...(await server.databases())].sort()
-    if (style.format === 'table') return print(names.map((name) => `${name}\n`).join(''))
+    if (style.format === 'table') return print(names.map((name) => `${escapeControls(name)}\n`).join(''))
     await print(formatTables([{ headings: ['name'], rows: names.map((name) => [textCell(name)]) }], style))
   },
 }

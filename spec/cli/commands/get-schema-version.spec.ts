@@ -4,6 +4,7 @@ import { startFakeServer } from '../../../lib/testing/index.js'
 import { runCommand } from '../../support/cli.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { run } from '../../support/run.js'
+import { handshake, SCRIPTED_SCHEMA, startScriptedServer } from '../../support/scripted-server.js'
 import { missing } from '../../support/which.js'
 
 t.test('as ovsdb-client', { skip: missing('ovsdb-server', 'ovsdb-client') }, async (t) => {
@@ -22,4 +23,9 @@ t.test('of a schema that has none', async (t) => {
   })
   t.equal(await runCommand(getSchemaVersion, server.remote), '\n')
   t.equal(await runCommand(getSchemaCksum, server.remote), '\n')
+})
+
+t.test('what would be an order to the terminal is shown', async (t) => {
+  const { remote } = await startScriptedServer(t, handshake({ ...SCRIPTED_SCHEMA, cksum: '1\u001b[2J' } as never))
+  t.match(await runCommand(getSchemaCksum, remote), /^1\\\S+\[2J\n$/)
 })
