@@ -10,6 +10,9 @@ import {
   sameStatistics,
 } from './rates.js'
 
+/** The statistics of an interface, and in milliseconds when they were told, where that is known of them. */
+export type Reading = readonly [id: string, statistics: Statistics, at?: number | undefined]
+
 interface Metered extends Baseline {
   readonly rates: Rates
 }
@@ -35,7 +38,7 @@ export class Meter {
   #updatedAt = Number.NEGATIVE_INFINITY
 
   /** Begins to meter: when the switch counted this is not known, so that it is the beginning of no interval. */
-  reset(all: Iterable<readonly [id: string, statistics: Statistics]>): void {
+  reset(all: Iterable<Reading>): void {
     this.#metered.clear()
     this.#updatedAt = Number.NEGATIVE_INFINITY
     for (const [id, statistics] of all) this.#metered.set(id, { statistics, at: Number.NaN, rates: NO_RATES })
@@ -47,29 +50,31 @@ export class Meter {
   }
 
   /**
-   * Takes statistics that were written, unless the time that rates are averaged over is not up yet. What is written much sooner than the switch updates its statistics is of single
-   * interfaces, and says nothing of those that it does not change.
+   * Whether statistics written now are an update of all interfaces: what is written much sooner than the switch updates
+   * its statistics is of single interfaces, and says nothing of those that it does not change.
+   */
+  isWhole(at: number, interval: number, span: number): boolean {
+    return at - this.#updatedAt >= span - (1 - WHOLE) * interval
+  }
+
+  /**
+   * Takes statistics that were written, unless the time that rates are averaged over is not up yet.
    *
    * @param all the statistics of every interface
-   * @param at when it was told, in milliseconds
+   * @param at when the last were told, in milliseconds
    * @param interval milliseconds between the switch's statistics updates
    * @param span milliseconds that rates are averaged over, a multiple of the interval
    */
-  update(
-    all: Iterable<readonly [id: string, statistics: Statistics]>,
-    at: number,
-    interval: number,
-    span = interval,
-  ): Metering {
-    const whole = at - this.#updatedAt >= span - (1 - WHOLE) * interval
+  update(all: Iterable<Reading>, at: number, interval: number, span = interval): Metering {
+    const whole = this.isWhole(at, interval, span)
     if (!whole && span > interval) return { whole, changed: [] }
     if (whole) this.#updatedAt = at
     const changed: string[] = []
     const gone = new Set(this.#metered.keys())
-    for (const [id, statistics] of all) {
+    for (const [id, statistics, toldAt = at] of all) {
       gone.delete(id)
       const before = this.#metered.get(id)
-      const after = next(before, { statistics, at }, whole)
+      const after = next(before, { statistics, at: toldAt }, whole)
       if (after === before) continue
       this.#metered.set(id, after)
       const same = before !== undefined && before.statistics === after.statistics

@@ -3,11 +3,12 @@ import { endpointIds } from '../correlation/index.js'
 import type { Banner, Message, Row, Sample, SwitchSnapshot, SwitchUpdate, Total } from '../page/protocol.js'
 import { netmasterBanner, type Outage, ovsdbBanner, sameBanners, silenceBanner, unmatchedBanner } from './banners.js'
 import type { Feed } from './feed.js'
-import { Meter } from './meter.js'
-import { countsOf, type Statistics, spanOf } from './rates.js'
+import { Meter, type Reading } from './meter.js'
+import { countsOf, spanOf } from './rates.js'
 import { type RowIdentities, rowOf, sameRow, statisticsOf } from './rows.js'
-import { type MonitorClient, SwitchMonitor, type SwitchState } from './switch-monitor.js'
+import { type MonitorClient, type ReadState, SwitchMonitor, type SwitchState } from './switch-monitor.js'
 import { totalsOf } from './totals.js'
+import { Turns } from './turns.js'
 import { updateIntervalOf } from './update-interval.js'
 
 /** Who the endpoints are, and how well that is known. */
@@ -32,6 +33,9 @@ export interface SwitchFeedOptions {
 /** Milliseconds between two looks at what no switch tells: who the endpoints are, how Netmaster is, and its own silence. */
 const LOOK_INTERVAL = 2000
 
+/** Milliseconds between two turns of working out what follows from transactions; an update of all statistics waits for none. */
+const TURN_PAUSE = 250
+
 /** Intervals without an update after which rates are old. */
 const PATIENCE = 2.5
 
@@ -41,7 +45,11 @@ export class SwitchFeed implements Feed {
   readonly #clock: Clock
   readonly #monitor: SwitchMonitor
   readonly #meter = new Meter()
+  readonly #turns: Turns
   #publish: ((message: Message) => void) | undefined
+  #read: ReadState | undefined
+  /** Whose statistics were written since the last turn, and when. */
+  #counted = new Map<string, number>()
   #state: SwitchState | undefined
   #rows: ReadonlyMap<string, Row> = new Map()
   #totals: readonly Total[] = []
@@ -59,10 +67,11 @@ export class SwitchFeed implements Feed {
     this.#options = options
     this.#clock = options.clock ?? SYSTEM_CLOCK
     this.#monitor = new SwitchMonitor(options.client, {
-      initial: (state) => this.#initial(state),
-      changed: (state, counted) => this.#changed(state, counted),
+      initial: (read) => this.#initial(read),
+      changed: (read, counted) => this.#note(read, counted),
       lost: (cause) => this.#lost(cause),
     })
+    this.#turns = new Turns(this.#clock, TURN_PAUSE, () => this.#changed())
   }
 
   start(publish: (message: Message) => void): void {
@@ -79,6 +88,8 @@ export class SwitchFeed implements Feed {
     this.#learning = undefined
     this.#cancelLook()
     this.#outage = undefined
+    this.#forgetChanges()
+    this.#read = undefined
     this.#state = undefined
     this.#hear(undefined)
     this.#rows = new Map()
@@ -112,7 +123,10 @@ export class SwitchFeed implements Feed {
     return spanOf(this.#options.rate ?? 0, this.#updateInterval)
   }
 
-  #initial(state: SwitchState): void {
+  #initial(read: ReadState): void {
+    this.#forgetChanges()
+    const state = read()
+    this.#read = read
     this.#state = state
     this.#outage = undefined
     this.#hear(this.#clock)
@@ -124,8 +138,26 @@ export class SwitchFeed implements Feed {
     this.#learn(state)
   }
 
-  /** @param counted whether statistics were written */
-  #changed(state: SwitchState, counted: boolean): void {
+  /** However many transactions there are, what follows from them is worked out once a turn. */
+  #note(read: ReadState, counted: readonly string[]): void {
+    const at = this.#clock.now()
+    for (const id of counted) this.#counted.set(id, at)
+    this.#read = read
+    this.#turns.ask()
+    // An update of all is a moment in everybody's rates: it shares no turn with what is written after it.
+    if (counted.length > 0 && this.#meter.isWhole(at, this.#updateInterval, this.#interval)) this.#turns.take()
+  }
+
+  #forgetChanges(): void {
+    this.#turns.drop()
+    this.#counted = new Map()
+  }
+
+  #changed(): void {
+    const state = this.#read?.()
+    if (state === undefined) return
+    const counted = this.#counted
+    this.#counted = new Map()
     const intervalBefore = this.#interval
     const before = this.#rows
     this.#state = state
@@ -134,9 +166,10 @@ export class SwitchFeed implements Feed {
     // Counted from the other side from now on: what was counted before is no beginning of a difference.
     for (const { id } of turned) this.#meter.forget(id)
     const interval = this.#interval
-    const { whole, changed } = counted
-      ? this.#meter.update(this.#statistics(), this.#clock.now(), this.#updateInterval, interval)
-      : { whole: false, changed: [] }
+    const { whole, changed } =
+      counted.size > 0
+        ? this.#meter.update(this.#statistics(counted), latest(counted.values()), this.#updateInterval, interval)
+        : { whole: false, changed: [] }
     if (whole) {
       // What was missed in a silence is a gap.
       this.#sequence += this.#silentSince === undefined ? 1 : 2
@@ -152,6 +185,7 @@ export class SwitchFeed implements Feed {
   }
 
   #lost(cause: Error): void {
+    this.#turns.take()
     const first = this.#outage === undefined
     this.#outage = { cause, since: this.#outage?.since ?? this.#clock.date() }
     this.#state = undefined
@@ -190,8 +224,10 @@ export class SwitchFeed implements Feed {
       const monitored = state?.interfaces.get(row.id)
       return state && monitored && !sameRow(row, rowOf(monitored, state.topology, this.#options.identities))
     })
-    if (changed && state !== undefined) this.#changed(state, false)
-    else this.#tell(this.#differences(this.#rows))
+    if (changed) {
+      this.#turns.ask()
+      this.#turns.take()
+    } else this.#tell(this.#differences(this.#rows))
   }
 
   #hear(at: Clock | undefined): void {
@@ -250,10 +286,11 @@ export class SwitchFeed implements Feed {
     return totalsOf(this.#rows.values(), (id) => this.#meter.rates(id))
   }
 
-  *#statistics(): Iterable<readonly [string, Statistics]> {
+  /** @param told when they were, of those whose time is known */
+  *#statistics(told?: ReadonlyMap<string, number>): Iterable<Reading> {
     for (const [id, { statistics }] of this.#state?.interfaces ?? []) {
       const row = this.#rows.get(id)
-      if (row !== undefined) yield [id, statisticsOf(row, statistics)]
+      if (row !== undefined) yield [id, statisticsOf(row, statistics), told?.get(id)]
     }
   }
 
@@ -279,6 +316,12 @@ export class SwitchFeed implements Feed {
       identities && unmatchedBanner(unmatched),
     ].filter((banner) => banner !== undefined)
   }
+}
+
+function latest(times: Iterable<number>): number {
+  let last = Number.NEGATIVE_INFINITY
+  for (const time of times) last = Math.max(last, time)
+  return last
 }
 
 function given<Key extends string, T>(key: Key, values: readonly T[]): { readonly [K in Key]?: readonly T[] } {

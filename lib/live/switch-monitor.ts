@@ -21,14 +21,19 @@ export interface SwitchState {
   readonly statsUpdateInterval: string | undefined
 }
 
+/** Builds the state as it is at the time of the call. */
+export type ReadState = () => SwitchState
+
 export interface SwitchListener {
   /** Everything was told anew: at the start, and on each new connection. */
-  initial(state: SwitchState): void
+  initial(read: ReadState): void
   /**
-   * @param counted whether statistics that were there are others now; the first ones of an interface are written when it
-   * is made (iface_create in vswitchd/bridge.c), and not with an update of all
+   * Told of each transaction, so that nothing is built for it before it is read.
+   *
+   * @param counted the interfaces whose statistics were there and are others now; the first ones of an interface are
+   * written when it is made (iface_create in vswitchd/bridge.c), and not with an update of all
    */
-  changed(state: SwitchState, counted: boolean): void
+  changed(read: ReadState, counted: readonly string[]): void
   /** There is no connection, or not yet. */
   lost(cause: Error): void
 }
@@ -76,17 +81,22 @@ export class SwitchMonitor {
   async #watch(signal: AbortSignal): Promise<boolean> {
     try {
       const replica = await this.#client.replicate(COLUMNS, { timeout: 0, signal })
+      const read = () => stateOf(replica)
       signal.addEventListener('abort', () => void replica.close())
       replica.onChanges((changes) => {
         // Those of a replica that is not current yet are part of what is told anew.
-        if (replica.state.state === 'synced') this.#listener.changed(stateOf(replica), changes.some(isCount))
+        if (replica.state.state !== 'synced') return
+        this.#listener.changed(
+          read,
+          changes.filter(isCount).map(({ uuid }) => uuid),
+        )
       })
       replica.onState((state) => {
-        if (state.state === 'synced') this.#listener.initial(stateOf(replica))
+        if (state.state === 'synced') this.#listener.initial(read)
         else if (state.state === 'stale') this.#listener.lost(state.cause)
       })
       if (signal.aborted) void replica.close()
-      else this.#listener.initial(stateOf(replica))
+      else this.#listener.initial(read)
       return true
     } catch (error) {
       if (!signal.aborted) this.#listener.lost(error as Error)

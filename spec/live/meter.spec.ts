@@ -59,6 +59,17 @@ t.test('what is written of one interface in between says nothing of the others',
   t.strictSame([rate('a'), rate('b')], [1000, 1000])
 })
 
+t.test('what is told together may have been written at different times', async (t) => {
+  const { meter, reset, update, rate } = scene()
+  reset({ a: 0, b: 0, c: 0 })
+  update(5000, { a: 0, b: 0, c: 0 })
+  const reading = (id: string, bytes: number, at?: number) => [id, new Map([['rx_bytes', bytes]]), at] as const
+  meter.update([reading('a', 4000, 7000), reading('b', 4400), reading('c', 0)], 7200, INTERVAL)
+  t.strictSame([rate('a'), rate('b'), rate('c')], [2000, 2000, null])
+  update(10_000, { a: 7000, b: 7200, c: 5000 })
+  t.strictSame([rate('a'), rate('b'), rate('c')], [1000, 1000, 1000])
+})
+
 t.test('two moments too close to each other make no rate', async (t) => {
   const { reset, update, rate } = scene()
   reset({ a: 0 })

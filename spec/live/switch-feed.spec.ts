@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Endpoint } from '../../lib/contiv/index.js'
 import { SwitchFeed, type WatchedIdentities } from '../../lib/live/switch-feed.js'
-import { openClient } from '../../lib/ovsdb/index.js'
+import { openClient, type RawOperation } from '../../lib/ovsdb/index.js'
 import type { Message, SwitchSnapshot, SwitchUpdate } from '../../lib/page/protocol.js'
 import { eventually } from '../support/eventually.js'
 import { ManualClock } from '../support/manual-clock.js'
@@ -25,6 +25,11 @@ const endpoint = (id: string, container: string): Endpoint => ({
 class ScriptedIdentities extends Map<string, Endpoint> implements WatchedIdentities {
   error: Error | undefined
   learned: (readonly string[])[] = []
+  asked = 0
+  override get(id: string): Endpoint | undefined {
+    this.asked++
+    return super.get(id)
+  }
   async learn(ids: ReadonlySet<string>): Promise<void> {
     this.learned.push([...ids])
   }
@@ -54,7 +59,9 @@ async function scene(t: Test, ovsdb: OvsdbServer, identities?: WatchedIdentities
     await ovsdb.transact(operations)
     return (await eventually(() => told[before])) as SwitchUpdate
   }
-  return { clock, feed, told, last, count }
+  /** Resolves when the feed's own client, and so the feed, knows what was written. */
+  const write = (...operations: readonly object[]) => client.transactRaw(operations as RawOperation[])
+  return { clock, feed, told, last, count, write }
 }
 
 async function startSwitch(t: Test): Promise<OvsdbServer> {
@@ -203,6 +210,68 @@ t.test('endpoints: from the container, learnt, lost', { skip }, async (t) => {
     { level: 'network', path: ['blue', 'web'] },
     { level: 'group', path: ['blue', 'web', 'front'] },
   ])
+})
+
+const stateOf = (name: string, state: 'up' | 'down') => ({
+  op: 'update',
+  table: 'Interface',
+  where: [['name', '==', name]],
+  row: { admin_state: 'up', link_state: state },
+})
+
+t.test('however many transactions come, rows are worked out once a turn', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const identities = new ScriptedIdentities([['web.blue-a', endpoint('web.blue-a', 'web-1')]])
+  const { clock, told, last, feed, write } = await scene(t, ovsdb, identities)
+  clock.advance(250)
+  const before = told.length
+  await write(stateOf('veth-a', 'up'))
+  t.match(told.slice(before), [{ rows: [{ interface: 'veth-a', state: 'up' }] }], 'the first is told at once')
+  const asked = identities.asked
+  for (let n = 0; n < 100; n++) await write(stateOf('veth-a', n % 2 ? 'up' : 'down'), stateOf('veth-b', 'up'))
+  await write(stateOf('veth-a', 'down'), ...addPort({ bridge: 'br0', name: 'new0' }))
+  t.equal(told.length, before + 1)
+  t.ok(identities.asked - asked <= 4, `asked ${identities.asked - asked} times`)
+  clock.advance(250)
+  t.equal(told.length, before + 2, 'the others in one')
+  const rows = last<SwitchUpdate>('update').rows?.map((row) => [row.interface, row.state, row.bridge])
+  const now = [
+    ['new0', 'unknown', 'br0'],
+    ['veth-a', 'down', 'br0'],
+    ['veth-b', 'up', 'br0'],
+  ]
+  t.strictSame(rows?.toSorted(), now)
+  await write(stateOf('veth-a', 'up'))
+  await ovsdb.kill()
+  await eventually(() => last<SwitchSnapshot>('switch').up === false)
+  t.match(told[before + 2], { rows: [{ interface: 'veth-a', state: 'up' }] }, 'nor is it lost with the connection')
+  feed.stop()
+  t.equal(clock.timers, 0)
+})
+
+t.test('statistics keep their own time, whichever turn tells of them', { skip }, async (t) => {
+  const ovsdb = await startSwitch(t)
+  const { clock, told, last, write } = await scene(t, ovsdb)
+  const bytes = (name: string, value: number) => setStatistics(name, [['rx_bytes', value]])
+  const rates = () => last<SwitchUpdate>('update').samples?.map(([, [rate]]) => rate)
+  await write(...bytes('veth-a', 1000), ...bytes('veth-b', 1000))
+  clock.advance(4900)
+  await write(stateOf('veth-a', 'up'))
+  clock.advance(100)
+  await write(...bytes('veth-a', 6000), ...bytes('veth-b', 11_000))
+  t.strictSame(rates()?.toSorted(), [1000, 2000], 'an update of all waits for no turn')
+  t.equal(last<SwitchUpdate>('update').time, clock.date().getTime())
+  clock.advance(1500)
+  await write(stateOf('veth-a', 'down'))
+  clock.advance(100)
+  const before = told.length
+  await write(...bytes('veth-b', 15_800))
+  clock.advance(50)
+  await write(...bytes('veth-a', 12_600))
+  t.equal(told.length, before)
+  clock.advance(100)
+  t.strictSame(rates()?.toSorted(), [3000, 4000], 'over 1600 ms and 1650 ms, as they were written')
+  t.equal(last<SwitchUpdate>('update').time, undefined)
 })
 
 t.test('interfaces come and go', { skip }, async (t) => {

@@ -25,8 +25,8 @@ async function scene(t: Test, { remote }: OvsdbServer) {
     told.push({ kind, names: [...(next?.interfaces.values() ?? [])].map(({ name }) => name).sort() })
   }
   const monitor = new SwitchMonitor(client, {
-    initial: (next) => tell('initial', next),
-    changed: (next, counted) => tell(counted ? 'counted' : 'changed', next),
+    initial: (read) => tell('initial', read()),
+    changed: (read, counted) => tell(counted.length > 0 ? 'counted' : 'changed', read()),
     lost: () => tell('lost'),
   })
   t.teardown(() => monitor.close())
