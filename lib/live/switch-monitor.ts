@@ -81,9 +81,14 @@ export class SwitchMonitor {
   async #watch(signal: AbortSignal): Promise<boolean> {
     try {
       const replica = await this.#client.replicate(COLUMNS, { timeout: 0, signal })
-      const read = () => stateOf(replica)
+      let topology: Topology | undefined
+      const read = () => {
+        topology ??= topologyOf(replica)
+        return stateOf(replica, topology)
+      }
       signal.addEventListener('abort', () => void replica.close())
       replica.onChanges((changes) => {
+        if (changes.some(({ table }) => table === 'Bridge' || table === 'Port')) topology = undefined
         // Those of a replica that is not current yet are part of what is told anew.
         if (replica.state.state !== 'synced') return
         this.#listener.changed(
@@ -114,11 +119,15 @@ function isCount({ table, kind, old, new: row }: Change<OpenVSwitch, Columns>): 
   )
 }
 
-function stateOf(replica: Replica<OpenVSwitch, Columns>): SwitchState {
+function topologyOf(replica: Replica<OpenVSwitch, Columns>): Topology {
+  return buildTopology([...replica.table('Bridge').rows.values()], [...replica.table('Port').rows.values()])
+}
+
+function stateOf(replica: Replica<OpenVSwitch, Columns>, topology: Topology): SwitchState {
   const [root] = replica.table('Open_vSwitch').rows.values()
   return {
     interfaces: replica.table('Interface').rows as ReadonlyMap<string, MonitoredInterface>,
-    topology: buildTopology([...replica.table('Bridge').rows.values()], [...replica.table('Port').rows.values()]),
+    topology,
     statsUpdateInterval: root?.other_config.get('stats-update-interval'),
   }
 }

@@ -5,7 +5,7 @@ import { CAPTURED_NODE } from '../support/contiv.js'
 import { eventually } from '../support/eventually.js'
 import { type OvsdbServer, startOvsdbServer } from '../support/ovsdb-server.js'
 import { run } from '../support/run.js'
-import { addPort, removePort, setStatistics } from '../support/switch-operations.js'
+import { addPort, movePort, removePort, setStatistics } from '../support/switch-operations.js'
 import { missing } from '../support/which.js'
 
 const skip = missing('ovsdb-server', 'ovsdb-tool', 'ovs-appctl')
@@ -60,6 +60,13 @@ t.test('the switch is told whole, then what changes in it', { skip }, async (t) 
   await ovsdb.transact(await removePort(ovsdb, 'contivVxlanBridge', 'new0'))
   await eventually(() => told.at(-1)?.names.includes('new0') === false)
   t.notOk(kinds().slice(2).includes('counted'), 'the first statistics of an interface are no update of all')
+
+  const before = state()?.topology
+  await ovsdb.transact(setStatistics('vvport1', [['rx_bytes', 2n ** 61n]]))
+  await eventually(() => kinds().at(-1) === 'counted')
+  t.equal(state()?.topology, before, 'it is built anew only when a port or a bridge changed')
+  await ovsdb.transact(await movePort(ovsdb, 'contivVxlanBridge', 'contivVlanBridge', 'vvport1'))
+  await eventually(() => state()?.topology.get(vvport1?._uuid ?? '')?.bridge === 'contivVlanBridge')
 
   const config = ['map', [['stats-update-interval', '10000']]]
   await ovsdb.transact([{ op: 'update', table: 'Open_vSwitch', where: [], row: { other_config: config } }])
