@@ -130,17 +130,9 @@ t.test('only what changed is told, after each statistics update', { skip }, asyn
 
 t.test('an interval that the switch cannot read is its default', { skip }, async (t) => {
   const ovsdb = await startSwitch(t)
-  const configure = (interval: string) => {
-    const row = { other_config: ['map', [['stats-update-interval', interval]]] }
-    return ovsdb.transact([{ op: 'update', table: 'Open_vSwitch', where: [], row }])
-  }
-  await configure('Infinity')
-  const { feed, last } = await scene(t, ovsdb)
-  t.equal(feed.snapshot().interval, 5000)
-  await configure('20000')
-  await eventually(() => last<SwitchUpdate | undefined>('update')?.interval === 20_000)
-  await configure('5000000000')
-  await eventually(() => last<SwitchUpdate>('update').interval === 5000)
+  const row = { other_config: ['map', [['stats-update-interval', 'Infinity']]] }
+  await ovsdb.transact([{ op: 'update', table: 'Open_vSwitch', where: [], row }])
+  t.equal((await scene(t, ovsdb)).feed.snapshot().interval, 5000)
 })
 
 t.test('averaged over two updates', { skip }, async (t) => {
