@@ -7,8 +7,9 @@ export const codegen: Command = {
   name: 'codegen',
   usage: '[SERVER] [DATABASE] | FILE',
   summary: "prints the TypeScript types of a database's rows, from a server or a schema's file",
-  details: `FILE is a path with a . or a /, which no database has in its name, or - for standard input. The output registers
-the types by declaration merging: connect() then knows them by the database's name.`,
+  details: `FILE is a path with a . or a /, which no database has in its name, or - for standard
+input. The output registers the types by declaration merging: connect() then knows
+them by the database's name.`,
   run: async (context) => context.print(generateModel(await schemaOf(context), { register: true })),
 }
 
