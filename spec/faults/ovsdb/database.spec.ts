@@ -47,6 +47,9 @@ t.test('the database', { skip: missing('ovsdb-server', 'ovsdb-tool', 'ovsdb-clie
         convert((tables) => {
           Object.assign(tables.Interface?.columns ?? {}, { added: { type: 'string' } })
           delete tables.Interface?.columns.other_config
+          // A table that a collector reads where there is one: it goes, and comes back with the next conversion.
+          delete tables.Datapath
+          delete tables.Open_vSwitch?.columns.datapaths
         }),
       )
       await right()

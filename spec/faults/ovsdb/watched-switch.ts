@@ -21,7 +21,7 @@ const SCRAPE_TIMEOUT = { 'X-Prometheus-Scrape-Timeout-Seconds': '1.5' }
 /** How the database is read; each has an exporter of its own. */
 const SOURCES = ['select', 'monitor'] as const
 
-const COLLECTORS = ['--collector.disable-defaults', '--collector.ovsdb', '--collector.traffic']
+const COLLECTORS = ['--collector.disable-defaults', '--collector.ovsdb', '--collector.traffic', '--collector.datapath']
 
 /** The columns of the replica; what is ephemeral is compared too. */
 const COLUMNS = { Interface: ['_uuid', 'name', 'statistics'] } as const
