@@ -2,7 +2,7 @@ import { checkEscapes } from './json.js'
 import { DEFAULT_MAX_DEPTH } from './splitter.js'
 
 /** The least double that is not subnormal. */
-const LEAST_REAL = 2 ** -1022
+export const LEAST_REAL = 2 ** -1022
 const SMALL_REALS = /"(?:[^"\\]|\\.)*"|-?[\d.]+e-3\d\d/gs
 
 /**

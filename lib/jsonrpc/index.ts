@@ -1,3 +1,4 @@
+export { LEAST_REAL } from './check-outgoing.js'
 export * from './errors.js'
 export { excerpt, LONGEST_REASON } from './excerpt.js'
 export { formatStacks } from './format-stacks.js'

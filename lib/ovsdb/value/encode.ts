@@ -1,3 +1,4 @@
+import { LEAST_REAL } from '../../jsonrpc/index.js'
 import { InvalidValueError } from '../errors.js'
 import { type AtomicType, type ColumnSchema, shapeOf } from '../schema/types.js'
 import { isInteger, isUuid } from './atom.js'
@@ -52,9 +53,6 @@ function encodeAtom(type: AtomicType, value: unknown, column: string): unknown {
       throw new InvalidValueError(column, 'a UUID', value)
   }
 }
-
-/** The least double that is not subnormal. */
-const LEAST_REAL = 2 ** -1022
 
 /**
  * ovsdb-server keeps a double, but writes 15 digits of it, to its file too: what has more would not be what it tells, and
