@@ -1,7 +1,7 @@
 import t from 'tap'
 import { compareCensuses, takeCensus } from '../../../bench/soak/heap.js'
 
-const NODE_TYPES = ['hidden', 'object', 'string', 'closure', 'code']
+const NODE_TYPES = ['hidden', 'object', 'string', 'closure', 'code', 'concatenated string']
 
 /** A snapshot of these things, by V8's type and a name. */
 function snapshotOf(...things: readonly (readonly [type: string, name: string])[]): string {
@@ -19,6 +19,7 @@ t.test('counts by type and name, strings together, and leaves out what is the en
       ['closure', 'Map'],
       ['string', 'a'],
       ['string', 'b'],
+      ['concatenated string', 'ab'],
       ['hidden', 'system'],
       ['code', 'f'],
     ),
@@ -28,7 +29,7 @@ t.test('counts by type and name, strings together, and leaves out what is the en
     [
       ['object Map', 2],
       ['closure Map', 1],
-      ['string', 2],
+      ['string', 3],
     ],
   )
 })
