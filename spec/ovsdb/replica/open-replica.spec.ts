@@ -83,6 +83,7 @@ t.test('waits through sessions that tell, or answer other things, and never say 
 t.test('gives up', async (t) => {
   const { client, server } = await scriptedClient(t, silence)
   client.start()
+  await eventually(() => client.status.state === 'connected')
   await t.rejects(client.replicate({ Item: ['name'] }, { timeout: 50 }), { code: 'WAIT_TIMEOUT' })
   const controller = new AbortController()
   const opening = client.replicate({ Item: ['name'] }, { signal: controller.signal })
