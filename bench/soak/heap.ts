@@ -9,18 +9,10 @@ interface Snapshot {
   readonly strings: readonly string[]
 }
 
-/**
- * Of strings and numbers, each is a name of its own: they are counted together. Whether a joined text is one thing in the
- * heap or two depends on which garbage collection comes upon it first.
- */
-const NAMELESS: ReadonlyMap<string, string> = new Map([
-  ['string', 'string'],
-  ['concatenated string', 'string'],
-  ['sliced string', 'string'],
-  ['number', 'number'],
-  ['bigint', 'bigint'],
-])
-const NAMELESS_KINDS: ReadonlySet<string> = new Set(NAMELESS.values())
+/** Of strings and numbers, each is a name of its own: they are counted together. */
+const NAMELESS = new Set(['string', 'number', 'bigint'])
+/** Whether a text is of such parts or one thing depends on which garbage collection came upon it first. */
+const PARTS_OF_STRINGS = new Set(['concatenated string', 'sliced string'])
 /** What V8 makes of the program itself as it runs: code, shapes, and what it keeps of its own. */
 const OF_THE_ENGINE = new Set(['hidden', 'code', 'object shape', 'synthetic'])
 
@@ -32,9 +24,10 @@ export function takeCensus(json: string): Census {
   const [typeAt, nameAt] = [fields.indexOf('type'), fields.indexOf('name')]
   const counts = new Map<string, number>()
   for (let node = 0; node < nodes.length; node += fields.length) {
-    const type = types[nodes[node + typeAt] ?? 0] ?? ''
+    const told = types[nodes[node + typeAt] ?? 0] ?? ''
+    const type = PARTS_OF_STRINGS.has(told) ? 'string' : told
     if (OF_THE_ENGINE.has(type)) continue
-    const kind = NAMELESS.get(type) ?? `${type} ${strings[nodes[node + nameAt] ?? 0]}`
+    const kind = NAMELESS.has(type) ? type : `${type} ${strings[nodes[node + nameAt] ?? 0]}`
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
   }
   return counts
@@ -65,7 +58,7 @@ export function compareCensuses(
     .filter(({ kind, counts }) =>
       atLeast.every((events, index) => {
         const [before = 0, after = 0] = counts.slice(index, index + 2)
-        const enough = NAMELESS_KINDS.has(kind) ? Math.max(events, share * before) : events
+        const enough = NAMELESS.has(kind) ? Math.max(events, share * before) : events
         return after - before >= enough
       }),
     )

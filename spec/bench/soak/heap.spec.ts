@@ -1,7 +1,7 @@
 import t from 'tap'
 import { compareCensuses, takeCensus } from '../../../bench/soak/heap.js'
 
-const NODE_TYPES = ['hidden', 'object', 'string', 'closure', 'code', 'concatenated string']
+const NODE_TYPES = ['hidden', 'object', 'string', 'closure', 'code', 'concatenated string', 'sliced string']
 
 /** A snapshot of these things, by V8's type and a name. */
 function snapshotOf(...things: readonly (readonly [type: string, name: string])[]): string {
@@ -20,6 +20,7 @@ t.test('counts by type and name, strings together, and leaves out what is the en
       ['string', 'a'],
       ['string', 'b'],
       ['concatenated string', 'ab'],
+      ['sliced string', 'b'],
       ['hidden', 'system'],
       ['code', 'f'],
     ),
@@ -29,7 +30,7 @@ t.test('counts by type and name, strings together, and leaves out what is the en
     [
       ['object Map', 2],
       ['closure Map', 1],
-      ['string', 3],
+      ['string', 4],
     ],
   )
 })
