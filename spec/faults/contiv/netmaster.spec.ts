@@ -18,7 +18,7 @@ interface Outage {
   begin(netmaster: AnsweringServer): unknown
   end(netmaster: AnsweringServer): unknown
   /** What the log says of it. */
-  readonly told: string | RegExp
+  readonly told: string
 }
 
 function answers(answer: Answer | Handler, told: string): Outage {
@@ -33,8 +33,7 @@ const OUTAGES = {
   'netmaster-stopped': {
     begin: (netmaster) => netmaster.down(),
     end: (netmaster) => netmaster.up(),
-    // Whom it leaves while it is asked, it hangs up on.
-    told: /ECONNREFUSED|socket hang up|ECONNRESET/,
+    told: 'ECONNREFUSED',
   },
   'netmaster-500': answers(
     { status: 500, body: 'etcd cluster is unavailable\n' },
@@ -65,16 +64,23 @@ t.test('Netmaster', { skip: missing('ovsdb-server', 'etcd') }, async (t) => {
         await contiv.down()
         t.equal((await fetch(`${exporters.netmaster.url}/readyz`)).status, 503)
         await contiv.age()
+        // Whom it leaves while it is asked, a server hangs up on: that is another cause, told before this one.
+        for (const exporter of Object.values(exporters)) {
+          await eventually(() => outagesTold(exporter)[index]?.some((cause) => cause.includes(told)))
+        }
         await end(leader)
       })
       for (const exporter of Object.values(exporters)) {
         const [causes = [], ...more] = await eventually(() => {
           const outages = outagesTold(exporter)
-          return outages.length > index && outages.slice(index)
+          return outages.length > index + 1 && outages.slice(index)
         })
-        t.match(causes.join('\n'), told, 'the log says why')
+        t.ok(
+          causes.some((cause) => cause.includes(told)),
+          `the log says why: ${causes}`,
+        )
         t.equal(new Set(causes).size, causes.length, 'each cause once')
-        t.strictSame(more, [], 'and once that it is over')
+        t.strictSame(more, [[]], 'and once that it is over')
       }
     })
   }
@@ -92,7 +98,7 @@ function cut(_: IncomingMessage, response: ServerResponse): undefined {
   response.write('[', () => response.destroy())
 }
 
-/** What it logged of Netmaster: an array of causes for each outage that is over. */
+/** What it logged of Netmaster: an array of causes for each outage, and for what came since, which may be the next. */
 function outagesTold({ program }: ExporterProcess): readonly (readonly string[])[] {
   const outages: string[][] = []
   let causes: string[] = []
@@ -105,5 +111,5 @@ function outagesTold({ program }: ExporterProcess): readonly (readonly string[])
       causes = []
     }
   }
-  return outages
+  return [...outages, causes]
 }
