@@ -53,8 +53,8 @@ export const replicaRow: Row = {
     let changes = 0
     const take = () => {
       for (const bytes of updates) {
-        new JsonSplitter((text, wide) => {
-          const message = decodeMessage(text, wide)
+        new JsonSplitter((received) => {
+          const message = decodeMessage(received)
           if (message.kind !== 'notification') throw new Error(`expected an update, got ${message.kind}`)
           changes += replica.apply(readTableUpdates2(message.params[1], readers)).length
         }).push(bytes)

@@ -87,9 +87,9 @@ async function compareWithParse(
 /** All that the client does with a reply, reply after reply of one session. What it makes returns the number of rows. */
 function rowReader(selects: readonly PreparedSelect[]): (chunks: readonly Uint8Array[]) => number {
   let rows = 0
-  const splitter = new JsonSplitter((text, wide) => {
-    const message = decodeMessage(text, wide)
-    if (message.kind !== 'success') throw new Error(`expected a success, got: ${text.slice(0, 200)}`)
+  const splitter = new JsonSplitter((bytes) => {
+    const message = decodeMessage(bytes)
+    if (message.kind !== 'success') throw new Error(`expected a success, got: ${bytes.text.slice(0, 200)}`)
     const results = readTransactResult(message.result, selects.length)
     for (const [index, select] of selects.entries()) rows += select.decode(results[index]).length
   })

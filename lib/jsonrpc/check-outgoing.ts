@@ -12,7 +12,7 @@ const SMALL_REALS = /"(?:[^"\\]|\\.)*"|-?[\d.]+e-3\d\d/gs
  * @throws {SyntaxError}
  */
 export function checkOutgoing(text: string): void {
-  if (text.includes('\\u')) checkEscapes(text)
+  checkEscapes(text)
   if (text.length > DEFAULT_MAX_DEPTH && depthOf(text) > DEFAULT_MAX_DEPTH) {
     throw new SyntaxError(`expected JSON nested at most ${DEFAULT_MAX_DEPTH} deep, got deeper`)
   }

@@ -12,7 +12,12 @@ import { excerpt } from './excerpt.js'
  * @throws {SyntaxError} when it is no JSON, or holds a number that is not finite, half a character of UTF-16 or a NUL
  */
 export function parseJson(text: string, wide = true): unknown {
-  if (text.includes('\\u')) checkEscapes(text)
+  checkEscapes(text)
+  return parseChecked(text, wide)
+}
+
+/** As {@link parseJson}, of text whose escapes were checked. */
+export function parseChecked(text: string, wide: boolean): unknown {
   return wide ? parse(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue }) : JSON.parse(text)
 }
 
@@ -43,6 +48,7 @@ const ESCAPES = /\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u(?:[dD][89a-fA-F]..|0000)
 
 /** @throws {SyntaxError} when JSON text holds half a character of UTF-16 or a NUL: the peer would hang up */
 export function checkEscapes(text: string): void {
+  if (!text.includes('\\u')) return
   for (const [sequence] of text.matchAll(ESCAPES)) {
     if (sequence.length === '\\u0000'.length)
       throw new SyntaxError(`expected JSON of whole characters, got ${sequence}`)

@@ -2,7 +2,8 @@ import * as lite from 'jsonrpc-lite'
 import { checkOutgoing } from './check-outgoing.js'
 import { InvalidRequestError, ProtocolError } from './errors.js'
 import { excerpt } from './excerpt.js'
-import { parseJson, stringifyJson } from './json.js'
+import { stringifyJson } from './json.js'
+import type { MessageBytes } from './message-bytes.js'
 
 /** What a peer can say in JSON-RPC 1.0. The id of its request is any JSON value but null, to be sent back as it came. */
 export type Message =
@@ -35,9 +36,9 @@ export type MessageId = string | number
 const ENVELOPE_ID = 0
 const ENVELOPE_ERROR = new lite.JsonRpcError('error', -32000)
 
-/** @throws {@link ProtocolError} when the text is no JSON or no JSON-RPC 1.0 message */
-export function decodeMessage(text: string, wide?: boolean): Message {
-  return classify(parseText(text, wide), text)
+/** @throws {@link ProtocolError} when it is no JSON in UTF-8 or no JSON-RPC 1.0 message */
+export function decodeMessage(bytes: MessageBytes): Message {
+  return classify(parse(bytes), bytes)
 }
 
 /** @throws {@link InvalidRequestError} when the parameters cannot be JSON */
@@ -82,15 +83,16 @@ export function encodeError(id: unknown, error: unknown): string {
   return stringifyJson({ id, result: null, error: error ?? 'unspecified error' })
 }
 
-function parseText(text: string, wide?: boolean): unknown {
+function parse(bytes: MessageBytes): unknown {
   try {
-    return parseJson(text, wide)
+    return bytes.parse()
   } catch (cause) {
-    throw new ProtocolError(`expected JSON, got ${shown(text)}`, { cause })
+    if (cause instanceof ProtocolError) throw cause
+    throw new ProtocolError(`expected JSON, got ${shown(bytes)}`, { cause })
   }
 }
 
-function classify(value: unknown, text: string): Message {
+function classify(value: unknown, bytes: MessageBytes): Message {
   if (typeof value === 'object' && value !== null && !('jsonrpc' in value)) {
     const { id, params, error }: Version1 = value
     const { payload } = lite.parseObject(toVersion2(value))
@@ -107,7 +109,7 @@ function classify(value: unknown, text: string): Message {
       return { kind: 'error', id: payload.id, error }
     }
   }
-  throw new ProtocolError(`expected a JSON-RPC 1.0 request, notification or reply, got ${shown(text)}`)
+  throw new ProtocolError(`expected a JSON-RPC 1.0 request, notification or reply, got ${shown(bytes)}`)
 }
 
 interface Version1 {
@@ -127,7 +129,7 @@ function toVersion2({ id, method, result, error }: Version1): object {
   return error === null || error === undefined ? { jsonrpc, id, result } : { jsonrpc, id, error: ENVELOPE_ERROR }
 }
 
-function shown(text: string): string {
+function shown({ text }: MessageBytes): string {
   const beginning = excerpt(text)
   return beginning === text ? text : `${beginning} (${text.length} characters)`
 }

@@ -11,6 +11,7 @@ import {
   type Message,
   type MessageId,
 } from './message.js'
+import type { MessageBytes } from './message-bytes.js'
 import { onAbort } from './on-abort.js'
 import { DEFAULT_MAX_MESSAGE_BYTES, JsonSplitter } from './splitter.js'
 import { startTimeout } from './timeout.js'
@@ -106,7 +107,7 @@ export class Session {
     this.#resolveClosed = resolve
     this.#transport = transport
     this.#options = options
-    this.#splitter = new JsonSplitter((text, wide) => this.#receive(text, wide), options)
+    this.#splitter = new JsonSplitter((bytes) => this.#receive(bytes), options)
     transport.start({
       data: (chunk) => this.#read(chunk),
       closed: (cause) => this.#end(closedByPeer(transport.name, cause)),
@@ -216,9 +217,9 @@ export class Session {
     }
   }
 
-  #receive(text: string, wide: boolean): void {
+  #receive(bytes: MessageBytes): void {
     if (this.#reason !== undefined) return
-    const message = decodeMessage(text, wide)
+    const message = decodeMessage(bytes)
     this.#options.onMessage?.()
     switch (message.kind) {
       case 'success':

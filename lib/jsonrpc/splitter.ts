@@ -1,4 +1,5 @@
 import { MessageTooLargeError, ProtocolError } from './errors.js'
+import { type CutList, MessageBytes, ROWS_DEPTH, type Run } from './message-bytes.js'
 
 export interface SplitterOptions {
   /**
@@ -8,10 +9,12 @@ export interface SplitterOptions {
   readonly maxMessageBytes?: number
   /** A message nested deeper than this is refused. Default {@link DEFAULT_MAX_DEPTH}, which is Open vSwitch's own limit. */
   readonly maxDepth?: number
+  /** Long lists of rows are read in runs of more bytes than this (see {@link MessageBytes}). Default 32 KiB. */
+  readonly runBytes?: number
 }
 
-/** Called with the text of each message, and whether it may hold an integer beyond 2^53 or a number beyond all. */
-export type MessageHandler = (text: string, wide: boolean) => void
+/** Called with each message. */
+export type MessageHandler = (message: MessageBytes) => void
 
 export const DEFAULT_MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 export const DEFAULT_MAX_DEPTH = 1000
@@ -22,23 +25,27 @@ const BYTES_PER_CONTAINER = 16
 /** 2^53 has 16 digits: a shorter run of digits outside a string, without an exponent, is exact as a `number`. */
 const WIDE_DIGITS = 16
 
+/** V8 gives a text of this size no pages of its own. */
+const RUN_BYTES = 32 * 1024
+
 /** Memory that is kept from message to message has at most so many bytes: fresh memory costs more than copying into it. */
 const MAX_KEPT_BYTES = 8 * 1024 * 1024
 const FIRST_BYTES = 64 * 1024
 
+const NOWHERE = -1
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const DIGIT_0 = 0x30
-const DIGIT_9 = 0x39
 const LETTER_E = 0x65
 const LOWER_CASE = 0x20
 
 /**
  * Cuts a byte stream into JSON texts by nesting depth: JSON-RPC 1.0 over a stream has neither delimiter nor length
- * (RFC 7047 section 4). Pure: bytes in, texts out; chunks may be cut anywhere, also inside a UTF-8 sequence.
+ * (RFC 7047 section 4). Pure: bytes in, messages out; chunks may be cut anywhere, also inside a UTF-8 sequence.
  *
  * @example
- * const splitter = new JsonSplitter((text) => console.log(text))
+ * const splitter = new JsonSplitter(({ text }) => console.log(text))
  * splitter.push(new TextEncoder().encode('{"id":1}{"id"'))
  * splitter.push(new TextEncoder().encode(':2}'))
  */
@@ -47,7 +54,7 @@ export class JsonSplitter {
   readonly #maxMessageBytes: number
   readonly #maxContainers: number
   readonly #maxDepth: number
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true })
+  readonly #runBytes: number
 
   #depth = 0
   #containers = 0
@@ -55,6 +62,12 @@ export class JsonSplitter {
   #escaped = false
   #digits = 0
   #wide = false
+  /** Where in the message the current run began, when {@link ROWS_DEPTH} deep in a list. */
+  #runStart = NOWHERE
+  #listStart = NOWHERE
+  #runs: Run[] = []
+  #lists: CutList[] = []
+  #wideOutside = false
   /** Holds the beginning of an unfinished message. */
   #buffer = new Uint8Array(0)
   #pending = 0
@@ -64,6 +77,7 @@ export class JsonSplitter {
     this.#maxMessageBytes = options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES
     this.#maxContainers = Math.max(DEFAULT_MAX_DEPTH, Math.floor(this.#maxMessageBytes / BYTES_PER_CONTAINER))
     this.#maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH
+    this.#runBytes = options.runBytes ?? RUN_BYTES
   }
 
   /** Bytes of an unfinished message held back. */
@@ -113,8 +127,11 @@ export class JsonSplitter {
         } else if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
           throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
         }
-      } else if (byte >= DIGIT_0 && byte <= DIGIT_9) {
-        if (++digits === WIDE_DIGITS) this.#wide = true
+      } else if (isDigit(byte)) {
+        const first = i - 1
+        while (i < length && isDigit(chunk[i] as number)) i++
+        digits += i - first
+        if (digits >= WIDE_DIGITS) this.#wide = true
       } else {
         if (digits > 0 && (byte | LOWER_CASE) === LETTER_E) this.#wide = true
         digits = 0
@@ -122,7 +139,14 @@ export class JsonSplitter {
         else if (byte === 0x7b || byte === 0x5b) {
           if (++depth > maxDepth) throw new ProtocolError(`expected JSON nested at most ${maxDepth} deep, got deeper`)
           if (++containers > maxContainers) throw new MessageTooLargeError(maxContainers, 'lists and objects')
-        } else if ((byte === 0x7d || byte === 0x5d) && --depth === 0) this.#emit(chunk.subarray(start, i))
+          if (depth === ROWS_DEPTH) this.#runStart = byte === 0x5b ? this.#pending + i - start : NOWHERE
+        } else if (byte === 0x7d || byte === 0x5d) {
+          if (--depth <= ROWS_DEPTH) {
+            if (depth === ROWS_DEPTH) this.#endElement(this.#pending + i - start)
+            else if (depth === 0) this.#emit(chunk.subarray(start, i))
+            else if (this.#runs.length > 0) this.#endList(this.#pending + i - 1 - start)
+          }
+        }
       }
     }
     this.#escaped = i > length
@@ -133,20 +157,43 @@ export class JsonSplitter {
     if (depth > 0) this.#keep(chunk.subarray(start))
   }
 
-  #emit(last: Uint8Array): void {
-    const wide = this.#wide
-    this.#wide = false
-    if (this.#pending === 0) {
-      this.#checkSize(last.length)
-      this.#onMessage(this.#decode(last), wide)
-      return
+  /** With it a run ends, when it is long enough. */
+  #endElement(end: number): void {
+    if (this.#runStart === NOWHERE || end - this.#runStart <= this.#runBytes) return
+    if (this.#runs.length === 0) {
+      this.#listStart = this.#runStart
+      if (this.#wide) this.#wideOutside = true
     }
-    this.#keep(last)
-    const bytes = this.#buffer.subarray(0, this.#pending)
-    this.#pending = 0
-    const text = this.#decode(bytes)
-    if (this.#buffer.length > MAX_KEPT_BYTES) this.#buffer = new Uint8Array(0)
-    this.#onMessage(text, wide)
+    this.#endRun(end)
+    this.#runStart = end
+  }
+
+  #endRun(end: number): void {
+    this.#runs.push({ end, wide: this.#wide })
+    this.#wide = false
+  }
+
+  #endList(end: number): void {
+    this.#endRun(end)
+    this.#lists.push({ start: this.#listStart, runs: this.#runs })
+    this.#runs = []
+  }
+
+  #emit(last: Uint8Array): void {
+    const wide = this.#wide || this.#wideOutside
+    const lists = this.#lists
+    this.#wide = false
+    this.#wideOutside = false
+    if (lists.length > 0) this.#lists = []
+    let bytes = last
+    if (this.#pending === 0) this.#checkSize(last.length)
+    else {
+      this.#keep(last)
+      bytes = this.#buffer.subarray(0, this.#pending)
+      this.#pending = 0
+      if (this.#buffer.length > MAX_KEPT_BYTES) this.#buffer = new Uint8Array(0)
+    }
+    this.#onMessage(new MessageBytes(bytes, wide, lists))
   }
 
   #keep(part: Uint8Array): void {
@@ -163,17 +210,13 @@ export class JsonSplitter {
     this.#pending = length
   }
 
-  #decode(bytes: Uint8Array): string {
-    try {
-      return this.#decoder.decode(bytes)
-    } catch (cause) {
-      throw new ProtocolError(`expected UTF-8, got a message of ${bytes.length} bytes that is not`, { cause })
-    }
-  }
-
   #checkSize(more: number): void {
     if (this.#pending + more > this.#maxMessageBytes) throw new MessageTooLargeError(this.#maxMessageBytes)
   }
+}
+
+function isDigit(byte: number): boolean {
+  return (byte ^ DIGIT_0) < 10
 }
 
 /** The first byte of what a TLS server answers to plain text (RFC 8446 section 5.1). */

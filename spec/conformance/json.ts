@@ -8,7 +8,7 @@ import type { Line, Vector } from './vector.js'
  */
 export function runJson(vector: Vector): Verdict {
   const lines: Line[] = []
-  const splitter = new JsonSplitter((text, wide) => lines.push({ value: read(text, wide) }))
+  const splitter = new JsonSplitter(({ text, wide }) => lines.push({ value: read(text, wide) }))
   try {
     splitter.push(new TextEncoder().encode(vector.input))
     if (splitter.pendingBytes > 0) throw new ProtocolError('expected a closing bracket, got the end')

@@ -3,13 +3,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { ProtocolError } from '../../lib/jsonrpc/errors.js'
 import { parseJson, stringifyJson } from '../../lib/jsonrpc/json.js'
-import {
-  decodeMessage,
-  encodeError,
-  encodeNotification,
-  encodeRequest,
-  encodeSuccess,
-} from '../../lib/jsonrpc/message.js'
+import { encodeError, encodeNotification, encodeRequest, encodeSuccess } from '../../lib/jsonrpc/message.js'
+import { decodeText } from '../support/decode-text.js'
 import { jsonValue } from '../support/json-arbitrary.js'
 
 t.test('what a peer may say', async (t) => {
@@ -38,14 +33,14 @@ t.test('what a peer may say', async (t) => {
     '{"id":1,"error":[1]}': { kind: 'error', id: 1, error: [1] },
     '{"id":1,"result":{},"extra":1}': { kind: 'success', id: 1, result: {} },
   }
-  for (const [text, message] of Object.entries(cases)) t.strictSame(decodeMessage(text), message, encodeURI(text))
+  for (const [text, message] of Object.entries(cases)) t.strictSame(decodeText(text), message, encodeURI(text))
 })
 
 t.test('the id of a request may be any JSON value but null (RFC 7047 section 4.1)', async () => {
   const ids = jsonValue.filter(({ value }) => value !== null)
   fc.assert(
     fc.property(ids, ({ text, value }) => {
-      const request = decodeMessage(`{"id":${text},"method":"echo","params":[]}`)
+      const request = decodeText(`{"id":${text},"method":"echo","params":[]}`)
       deepStrictEqual(request, { kind: 'request', id: value, method: 'echo', params: [] })
       equal(encodeSuccess(value, []), `{"id":${stringifyJson(value)},"result":[],"error":null}`)
     }),
@@ -57,19 +52,19 @@ t.test('wide integers arrive in every member', async () => {
     fc.property(jsonValue, jsonValue, ({ text, value }, other) => {
       const params = `[${text},${other.text}]`
       const expected = [value, other.value]
-      deepStrictEqual(decodeMessage(`{"id":1,"method":"m","params":${params}}`), {
+      deepStrictEqual(decodeText(`{"id":1,"method":"m","params":${params}}`), {
         kind: 'request',
         id: 1,
         method: 'm',
         params: expected,
       })
-      deepStrictEqual(decodeMessage(`{"id":null,"method":"m","params":${params}}`), {
+      deepStrictEqual(decodeText(`{"id":null,"method":"m","params":${params}}`), {
         kind: 'notification',
         method: 'm',
         params: expected,
       })
-      deepStrictEqual(decodeMessage(`{"id":1,"result":${params}}`), { kind: 'success', id: 1, result: expected })
-      deepStrictEqual(decodeMessage(`{"id":1,"error":${params}}`), { kind: 'error', id: 1, error: expected })
+      deepStrictEqual(decodeText(`{"id":1,"result":${params}}`), { kind: 'success', id: 1, result: expected })
+      deepStrictEqual(decodeText(`{"id":1,"error":${params}}`), { kind: 'error', id: 1, error: expected })
     }),
   )
 })
@@ -102,22 +97,22 @@ t.test('what no JSON-RPC 1.0 peer says', async (t) => {
     '{"jsonrpc":"2.0","id":1,"method":"m","params":[]}',
   ]
   for (const text of texts) {
-    t.throws(() => decodeMessage(text), { name: 'ProtocolError', message: `reply, got ${text}` }, encodeURI(text))
+    t.throws(() => decodeText(text), { name: 'ProtocolError', message: `reply, got ${text}` }, encodeURI(text))
   }
 })
 
 t.test('what is no JSON, with the reason and an excerpt of a long text', async (t) => {
-  t.throws(() => decodeMessage('{]'), { name: 'ProtocolError', message: 'expected JSON, got {]', cause: SyntaxError })
+  t.throws(() => decodeText('{]'), { name: 'ProtocolError', message: 'expected JSON, got {]', cause: SyntaxError })
   const long = `{"a":"${'x'.repeat(1000)}"]`
   t.throws(
-    () => decodeMessage(long, false),
+    () => decodeText(long, false),
     new ProtocolError(`expected JSON, got ${long.slice(0, 120)}… (1008 characters)`),
   )
 })
 
 t.test('members named like those of every object do no harm', async (t) => {
   const text = '{"id":1,"result":{"__proto__":{"a":1},"constructor":2},"__proto__":{"jsonrpc":"2.0","method":"m"}}'
-  const message = decodeMessage(text)
+  const message = decodeText(text)
   t.match(message, { kind: 'success', id: 1 })
   const { result } = message as { result: object }
   t.strictSame(Object.keys(result), ['__proto__', 'constructor'])
@@ -154,7 +149,7 @@ t.test('a bigint is sent as an integer, in every member', async (t) => {
 
 t.test('an error is never sent as null: the peer would take it for a success', async (t) => {
   for (const nothing of [null, undefined]) {
-    t.match(decodeMessage(encodeError(1, nothing)), { kind: 'error', id: 1, error: String })
+    t.match(decodeText(encodeError(1, nothing)), { kind: 'error', id: 1, error: String })
   }
 })
 
@@ -167,9 +162,9 @@ t.test('what is sent is understood by the other side', async () => {
   fc.assert(
     fc.property(sent, fc.string({ minLength: 1 }), (value, method) => {
       const params = [value]
-      deepStrictEqual(decodeMessage(encodeRequest(7, method, params)), { kind: 'request', id: 7, method, params })
-      deepStrictEqual(decodeMessage(encodeNotification(method, params)), { kind: 'notification', method, params })
-      deepStrictEqual(decodeMessage(encodeSuccess(7, value)), { kind: 'success', id: 7, result: value })
+      deepStrictEqual(decodeText(encodeRequest(7, method, params)), { kind: 'request', id: 7, method, params })
+      deepStrictEqual(decodeText(encodeNotification(method, params)), { kind: 'notification', method, params })
+      deepStrictEqual(decodeText(encodeSuccess(7, value)), { kind: 'success', id: 7, result: value })
     }),
   )
 })

@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { MessageTooLargeError, ProtocolError } from '../../lib/jsonrpc/errors.js'
-import { parseJson } from '../../lib/jsonrpc/json.js'
+import { parseJson, stringifyJson } from '../../lib/jsonrpc/json.js'
 import {
   DEFAULT_MAX_DEPTH,
   DEFAULT_MAX_MESSAGE_BYTES,
@@ -21,7 +21,7 @@ interface Outcome {
 
 function split(chunks: Iterable<Uint8Array>, options?: SplitterOptions): Outcome {
   const messages: Array<[string, boolean]> = []
-  const splitter = new JsonSplitter((text, wide) => messages.push([text, wide]), options)
+  const splitter = new JsonSplitter(({ text, wide }) => messages.push([text, wide]), options)
   try {
     for (const chunk of chunks) splitter.push(chunk)
     return { messages, pendingBytes: splitter.pendingBytes }
@@ -120,12 +120,105 @@ t.test('a wide integer or an exponent is noticed wherever it stands and however 
   }
 })
 
+t.test('long lists of rows are read in runs, and mean what they mean as one text', async () => {
+  const space = fc.constantFrom('', ' ', '\n')
+  const list = fc
+    .array(fc.tuple(jsonMessage, space), { maxLength: 5 })
+    .map((parts) => `[${parts.map(([{ text }, gap]) => gap + text + gap).join(',')}]`)
+  const rows = fc.tuple(fc.constantFrom('rows', '__proto__', '1', '0'), list).map(([name, text]) => `"${name}":${text}`)
+  const result = fc.array(rows, { maxLength: 4 }).map((members) => `{${members.join(',')}}`)
+  const message = fc
+    .tuple(fc.array(result, { maxLength: 3 }), jsonMessage)
+    .map(([results, { text }]) => `{"id":1,"result":[${results.join(',')}],"error":${text}}`)
+  fc.assert(
+    fc.property(message, fc.nat({ max: 40 }), (text, runBytes) => {
+      const values: unknown[] = []
+      const splitter = new JsonSplitter((bytes) => values.push(bytes.parse()), { runBytes })
+      for (const chunk of eachByte(bytesOf(text))) splitter.push(chunk)
+      splitter.push(bytesOf(text))
+      const expected = parseJson(text)
+      deepStrictEqual(values, [expected, expected])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+t.test('what is no JSON as one text is none in runs', async (t) => {
+  const lists = [
+    '[{},{},]',
+    '[{},,{}]',
+    '[{} {}]',
+    '[,{}]',
+    '[{},{}}',
+    '{{},{}]',
+    '[{},1 2]',
+    '[\ufeff{},{}]',
+    '[{},\ufeff{}]',
+    '[{},"\\u0000"]',
+    '[{"a":"\\ud83d"},{}]',
+    '[{},"\0"]',
+    '[{"a":01},{}]',
+  ]
+  const beside = [
+    '["\\ud83d",[[[{},2]]]]',
+    '[[[[{},2]]],"\\u0000"]',
+    '[[[[{},2]]],]',
+    '[[[[{},2]],[[{},4]]]}',
+    '[01,[[[{},2]]]]',
+    '[[[["\\u00000"],[{},2]]]]',
+  ]
+  for (const text of [...lists.map((list) => `[[[${list},[{},2]]]]`), ...beside]) {
+    let messages = 0
+    const splitter = new JsonSplitter(
+      (bytes) => {
+        messages++
+        t.throws(() => bytes.parse(), SyntaxError, encodeURI(text))
+      },
+      { runBytes: 0 },
+    )
+    splitter.push(bytesOf(text))
+    t.equal(messages, 1)
+  }
+})
+
+t.test('a wide integer is exact in every run, and beside the lists', async (t) => {
+  const wide = 9_007_199_254_740_993n
+  const read = (text: string) => {
+    let value: unknown
+    new JsonSplitter(
+      (bytes) => {
+        value = bytes.parse()
+      },
+      { runBytes: 0 },
+    ).push(bytesOf(text))
+    return value
+  }
+  for (const row of [0, 1, 2]) {
+    const rows = [[1], [2], [3]].map((content, index) => (index === row ? [wide] : content))
+    const others = [[[rows, [[4], 5]]], wide]
+    t.strictSame(read(stringifyJson(others)), others)
+    t.strictSame(read(stringifyJson(others.toReversed())), others.toReversed())
+  }
+})
+
 t.test('each message has its own mark', async (t) => {
   const input = '[1234567890123456][1]["1234567890123456"][1234567890123456][123456789012345]'
   for (const { messages } of everyWay(input)) {
     t.strictSame(
       messages.map(([, wide]) => wide),
       [true, false, false, true, false],
+    )
+  }
+  const lists = [
+    '[[[[[1234567890123456],2]]]]',
+    '[1234567890123456,[[[{},2]]]]',
+    '[[[[{},2]]]]',
+    '[[[[{},2,1234567890123456]]],1]',
+  ]
+  for (const { messages } of everyWay([...lists, '[]'].join(''), { runBytes: 0 })) {
+    t.strictSame(
+      messages.map(([, wide]) => wide),
+      [true, true, false, true, false],
     )
   }
 })
@@ -239,7 +332,7 @@ t.test('a message in very many pieces costs little more than it holds', async (t
     return heapUsed + arrayBuffers
   }
   const messages: string[] = []
-  const splitter = new JsonSplitter((text) => messages.push(text))
+  const splitter = new JsonSplitter(({ text }) => messages.push(text))
   const before = memory()
   const pieces = 200_000
   splitter.push(bytesOf('["'))

@@ -40,7 +40,7 @@ interface Said {
 
 function messagesIn(bytes: string): readonly Said[] {
   const messages: Said[] = []
-  const splitter = new JsonSplitter((text) => messages.push(JSON.parse(text)))
+  const splitter = new JsonSplitter(({ text }) => messages.push(JSON.parse(text)))
   splitter.push(Buffer.from(bytes, 'latin1'))
   return messages
 }

@@ -39,7 +39,7 @@ export async function startScriptedPeer(scope: Scope): Promise<ScriptedPeer> {
 
 function open(socket: Socket): PeerConnection {
   const received = new Queue<string>()
-  const splitter = new JsonSplitter((text) => received.push(text))
+  const splitter = new JsonSplitter(({ text }) => received.push(text))
   const ended = new Promise<void>((resolve) => {
     socket.on('data', (chunk) => splitter.push(chunk))
     socket.on('error', () => {})

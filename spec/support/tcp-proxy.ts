@@ -173,7 +173,7 @@ function wayTo({ client, upstream }: Link): Way {
 
 async function* messagesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const complete: Buffer[] = []
-  const splitter = new JsonSplitter((text) => complete.push(Buffer.from(text)))
+  const splitter = new JsonSplitter(({ text }) => complete.push(Buffer.from(text)))
   for await (const chunk of chunks) {
     splitter.push(chunk)
     yield* complete.splice(0)

@@ -1,14 +1,10 @@
 import fc from 'fast-check'
 import { InvalidRequestError, JsonRpcError, ProtocolError } from '../../../lib/jsonrpc/errors.js'
 import { parseJson, stringifyJson } from '../../../lib/jsonrpc/json.js'
-import {
-  decodeMessage,
-  encodeError,
-  encodeNotification,
-  encodeSuccess,
-  type Message,
-} from '../../../lib/jsonrpc/message.js'
+import { encodeError, encodeNotification, encodeSuccess, type Message } from '../../../lib/jsonrpc/message.js'
+import type { MessageBytes } from '../../../lib/jsonrpc/message-bytes.js'
 import { DEFAULT_MAX_DEPTH, JsonSplitter, type SplitterOptions } from '../../../lib/jsonrpc/splitter.js'
+import { decodeText } from '../../support/decode-text.js'
 import { jsonMessage, jsonValue } from '../../support/json-arbitrary.js'
 import { broken, bytesOf, type FuzzTarget, survive, textOf } from '../target.js'
 import { captured, vectors } from './files.js'
@@ -20,12 +16,15 @@ const MESSAGES = [
   '{"id":"echo","method":"echo","params":[]}',
   '{"id":null,"method":"update3","params":[["monid",1],"0",{"T":{"u":{"modify":{"n":9223372036854775807}}}}]}',
   '{"id":2,"error":{"error":"unknown database","details":"d"}}',
+  '{"id":3,"result":[{"rows":[{"n":1},{"n":9223372036854775807},{"n":"\\u00e9"}]},{"rows":[[],2]}],"error":null}',
+  '[[[[1,2,3],{"a":[1,2]},[[1],[2]]],{"rows":["\\u0000",","]}]]',
 ].map(bytesOf)
 
 const seeds = [...MESSAGES, ...vectors('json.json'), ...captured('ovsdb', '.json')]
 
 /** Limits that inputs of a few bytes reach. */
-const NARROW: SplitterOptions = { maxMessageBytes: 64, maxDepth: 8 }
+const NARROW: SplitterOptions = { maxMessageBytes: 64, maxDepth: 8, runBytes: 8 }
+const WIDE: SplitterOptions = { runBytes: 0 }
 
 /** Byte by byte only what is no longer. */
 const LONGEST_IN_BYTES = 2048
@@ -39,7 +38,7 @@ export const splitter: FuzzTarget = {
     .array(fc.tuple(jsonMessage, fc.constantFrom('', ' ', '\n')), { maxLength: 5 })
     .map((parts) => bytesOf(parts.map(([{ text }, gap]) => text + gap).join(''))),
   check(input) {
-    for (const options of [{}, NARROW]) {
+    for (const options of [WIDE, NARROW]) {
       const whole = split([input], options)
       if (!whole.refused) expectNothingLost(input, whole)
       const step = input.length > LONGEST_IN_BYTES ? Math.ceil(input.length / 100) : 1
@@ -62,12 +61,24 @@ interface Split {
 
 function split(chunks: Iterable<Uint8Array>, options: SplitterOptions): Split {
   const texts: string[] = []
-  const taker = new JsonSplitter((text) => texts.push(text), options)
+  const taker = new JsonSplitter((message) => {
+    texts.push(message.text)
+    expectSameInRuns(message)
+  }, options)
   const done = survive(() => {
     for (const chunk of chunks) taker.push(chunk)
     return true
   }, JsonRpcError)
   return { texts, refused: done === undefined, pending: taker.pendingBytes }
+}
+
+/** Read in runs, it is what it is as one text, and is refused where that is. */
+function expectSameInRuns(message: MessageBytes): void {
+  const [whole, inRuns] = [() => parseJson(message.text, message.wide), () => message.parse()].map((parse) => {
+    const read = attempt(parse)
+    return read === undefined ? 'refused' : stringifyJson(read.value)
+  })
+  if (inRuns !== whole) throw broken(`the same value in runs: ${whole?.slice(0, 200)}`, inRuns?.slice(0, 200))
 }
 
 function* pieces(input: Uint8Array, size: number): Iterable<Uint8Array> {
@@ -142,11 +153,11 @@ export const message: FuzzTarget = {
     ),
   check(input) {
     const text = textOf(input)
-    const read = survive(() => decodeMessage(text), ProtocolError)
+    const read = survive(() => decodeText(text), ProtocolError)
     if (read === undefined) return
     const written = survive(() => encode(read), InvalidRequestError)
     if (written === undefined) return
-    const again = read.kind === 'request' ? stringifyJson(parseJson(written)) : encode(decodeMessage(written))
+    const again = read.kind === 'request' ? stringifyJson(parseJson(written)) : encode(decodeText(written))
     if (again !== written) throw broken(written.slice(0, 200), again.slice(0, 200))
   },
 }

@@ -42,7 +42,7 @@ t.test('ovsdb-server', { skip: SKIP }, async (t) => {
     const replies: Row[] = []
     const socket = createConnection({ host: '127.0.0.1', port: server.port })
     t.teardown(() => socket.destroy())
-    const splitter = new JsonSplitter((text) => replies.push(JSON.parse(text)))
+    const splitter = new JsonSplitter(({ text }) => replies.push(JSON.parse(text)))
     socket.on('data', (chunk) => splitter.push(chunk))
     for (const request of [
       { id: 1, method: 'unheard_of', params: [] },
