@@ -73,5 +73,5 @@ function inspection(network: string, all: Iterable<SimulatedEndpoint>): string {
   const endpoints = [...all]
     .filter((endpoint) => endpoint.network === network)
     .map(({ id }) => ({ endpointID: id, network: `${network}.default`, containerName: id }))
-  return JSON.stringify({ Oper: { endpoints } })
+  return JSON.stringify({ Config: { networkName: network, tenantName: 'default' }, Oper: { endpoints } })
 }

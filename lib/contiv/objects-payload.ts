@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countAddresses } from './address-ranges.js'
 import { parseBandwidth } from './bandwidth.js'
+import { inspectedNetwork } from './payload.js'
 
 // Netmaster leaves out what is empty or 0 (`omitempty` in contivmodel).
 
@@ -52,10 +53,7 @@ export const serviceLoadBalancersPayload = z.array(
     .transform(({ tenantName: tenant, networkName: network }) => ({ tenant, network })),
 )
 
-const addresses = z
-  .array(z.string())
-  .nullish()
-  .transform((list) => [...new Set(list ?? [])])
+const addresses = z.array(z.string()).transform((list) => [...new Set(list)])
 
 /** A node is named once for each service it registered. */
 export const infoPayload = z
@@ -67,12 +65,12 @@ export const infoPayload = z
   }))
 
 export const buildPayload = z
-  .object({ Version: z.string().nullish(), GitCommit: z.string().nullish() })
-  .transform(({ Version, GitCommit }) => ({ version: Version ?? '', commit: GitCommit ?? '' }))
+  .object({ Version: z.string(), GitCommit: z.string().nullish() })
+  .transform(({ Version, GitCommit }) => ({ version: Version, commit: GitCommit ?? '' }))
 
 export const networkUsagePayload = z
   .object({
-    Config: z.object({ subnet: z.string().nullish() }).nullish(),
+    Config: inspectedNetwork,
     Oper: z
       .object({
         allocatedAddressesCount: whole,
@@ -87,7 +85,7 @@ export const networkUsagePayload = z
     groups: (oper?.endpoints ?? []).map(({ serviceName }) => serviceName || undefined),
     allocated: oper?.allocatedAddressesCount ?? 0,
     // A network without a subnet has no addresses to run out of; one that has run out lists none.
-    free: config?.subnet ? countAddresses(oper?.availableIPAddresses ?? '') : undefined,
+    free: config.subnet ? countAddresses(oper?.availableIPAddresses ?? '') : undefined,
   }))
 
 export type Policy = Readonly<z.output<typeof policiesPayload>[number]>

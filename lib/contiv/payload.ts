@@ -83,9 +83,17 @@ export const endpointGroupsPayload = listOf(
     })),
 )
 
+/** The network as it is configured, which every inspection of one holds: other JSON does not say that nobody is there. */
+export const inspectedNetwork = z.object({
+  networkName: z.string(),
+  tenantName: z.string(),
+  subnet: z.string().nullish(),
+})
+
 /** `Oper.endpoints` is absent, not empty, on a network without endpoints; so are an endpoint's empty members. */
 export const networkInspectPayload = z
   .object({
+    Config: inspectedNetwork,
     Oper: z
       .object({
         endpoints: listOf(
@@ -103,7 +111,7 @@ export const networkInspectPayload = z
   })
   .transform((inspect) => inspect.Oper?.endpoints ?? [])
 
-export const versionPayload = z.object({ Version: z.string().nullish() }).transform((version) => version.Version ?? '')
+export const versionPayload = z.object({ Version: z.string() }).transform(({ Version }) => Version)
 
 /** A tenant and the keys of its networks. */
 export type Tenant = Readonly<z.output<typeof tenantsPayload>[number]>

@@ -6,6 +6,7 @@ import { EtcdLeader } from '../../lib/contiv/leader/etcd-leader.js'
 import { Netmaster } from '../../lib/contiv/netmaster.js'
 import { netmasterAnswers } from '../../lib/demo/netmaster.js'
 import type { AnsweringServer } from '../support/answering-server.js'
+import { inspection } from '../support/contiv.js'
 import { type EtcdServer, startEtcdServer } from '../support/etcd-server.js'
 import { eventually } from '../support/eventually.js'
 import { ManualClock } from '../support/manual-clock.js'
@@ -189,8 +190,7 @@ t.test('a refresh takes what has changed', async (t) => {
   inventory.start()
   await inventory.learn(new Set([WEB_1, DB_1]))
   t.equal(inventory.status().age, 0)
-  const endpoints = [{ endpointID: WEB_1.slice('web.blue-'.length), network: 'web.blue', containerName: 'renamed' }]
-  netmaster.answer(WEB, { body: { Oper: { endpoints } } })
+  netmaster.answer(WEB, inspection('blue', 'web', [{ id: WEB_1.slice('web.blue-'.length), container: 'renamed' }]))
   for (let passed = 0; passed < REFRESH_MS - PROBE_MS; passed += PROBE_MS + 1) await pass(PROBE_MS + 1)
   t.equal(netmaster.count(NETWORKS), 1)
   t.equal(inventory.get(WEB_1)?.container, 'web-1')
@@ -319,7 +319,8 @@ t.test('a Netmaster that is too slow is not up', async (t) => {
 t.test('a network that fails loses neither the others nor what was known of it', async (t) => {
   const { netmaster, inventory, changes, pass } = await scene(t)
   const bad = [
-    { body: { Oper: { endpoints: 'no' } } },
+    { body: { Config: { networkName: 'web', tenantName: 'blue' }, Oper: { endpoints: 'no' } } },
+    { body: { message: 'moved' } },
     { status: 500, body: 'Key not found' },
     { body: '<html>' },
     { delay: gate().closed },
@@ -341,10 +342,7 @@ t.test('a network that fails loses neither the others nor what was known of it',
     t.equal(inventory.status().endpoints, 2, `${name}: past a refresh`)
   }
   t.equal(changes.length, 2 * bad.length)
-  t.equal(
-    changes[1]?.error?.message,
-    'GET /api/v1/inspect/networks/blue:web/: Oper.endpoints: expected array, got string',
-  )
+  t.equal(changes[1]?.error?.message, `GET ${WEB}: Oper.endpoints: expected array, got string`)
 })
 
 t.test('a network that vanishes between list and inspect is skipped', async (t) => {

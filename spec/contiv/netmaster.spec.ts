@@ -7,6 +7,7 @@ import { EtcdLeader } from '../../lib/contiv/leader/etcd-leader.js'
 import { FixedLeader } from '../../lib/contiv/leader/fixed-leader.js'
 import { Netmaster } from '../../lib/contiv/netmaster.js'
 import type { AnsweringServer } from '../support/answering-server.js'
+import { inspection } from '../support/contiv.js'
 import { startEtcdServer } from '../support/etcd-server.js'
 import { startNetmaster } from '../support/netmaster-server.js'
 import type { Scope } from '../support/scope.js'
@@ -57,7 +58,7 @@ t.test('what an endpoint lacks is empty; one without id, or of another network, 
     { endpointID: '3' },
     { endpointID: '4', network: 'db.blue' },
   ]
-  server.answer(WEB, { body: { Oper: { endpoints } } })
+  server.answer(WEB, { body: { Config: { networkName: 'web', tenantName: 'blue' }, Oper: { endpoints } } })
   const common = { tenant: 'blue', network: 'web', group: undefined, host: '', container: '' }
   t.same(await client.inspectNetwork('blue', 'web'), [
     { ...common, id: 'web.blue-1', containerId: undefined },
@@ -88,7 +89,7 @@ t.test('names are encoded', async (t) => {
   const urls: unknown[] = []
   server.answer('/api/v1/inspect/networks/b#lue:w?b/', ({ url }) => {
     urls.push(url)
-    return { body: {} }
+    return inspection('b#lue', 'w?b', [])
   })
   t.same(await client.inspectNetwork('b#lue', 'w?b'), [])
   t.same(urls, ['/api/v1/inspect/networks/b%23lue:w%3Fb/'])
@@ -198,7 +199,7 @@ t.test('inspects four networks at once, asks four other things, and no more', as
         server.answer(`/${folder}${name}/`, (_, response) => {
           most = Math.max(most, ++running)
           response.on('close', () => running--)
-          return { body: {}, delay: 20 }
+          return { ...inspection('blue', name, []), delay: 20 }
         })
       }
       await Promise.all(names.map(ask))

@@ -45,33 +45,47 @@ t.test('reads what was captured', async (t) => {
 
 t.test('what Netmaster leaves out', async (t) => {
   const usage = (value: object) => parsePayload(networkUsagePayload, value, 'inspect')
-  const Config = { subnet: '10.0.0.0/24' }
+  const network = { networkName: 'web', tenantName: 'blue' }
+  const Config = { ...network, subnet: '10.0.0.0/24' }
   t.strictSame(
     usage({ Config, Oper: {} }),
     { endpoints: 0, groups: [], allocated: 0, free: 0 },
     'all addresses are taken',
   )
   t.strictSame(usage({ Config, Oper: { availableIPAddresses: 'many' } }).free, undefined)
-  t.strictSame(usage({ Config: {}, Oper: {} }).free, undefined, 'there is no subnet')
-  t.strictSame(usage({}), { endpoints: 0, groups: [], allocated: 0, free: undefined })
+  t.strictSame(usage({ Config: network, Oper: {} }).free, undefined, 'there is no subnet')
+  t.strictSame(usage({ Config: network }), { endpoints: 0, groups: [], allocated: 0, free: undefined })
   t.strictSame(parsePayload(netProfilesPayload, [{ profileName: 'p', tenantName: 'a' }], 'p'), [
     { tenant: 'a', name: 'p', bandwidth: undefined, burst: undefined, dscp: undefined },
   ])
-  t.strictSame(parsePayload(infoPayload, { 'leader-ip': '' }, 'info'), {
+  const noNodes = { 'leader-ip': '', 'netmaster-nodes': [], 'netplugin-nodes': [] }
+  t.strictSame(parsePayload(infoPayload, noNodes, 'info'), {
     leader: undefined,
     netmasters: [],
     netplugins: [],
   })
-  t.strictSame(parsePayload(buildPayload, {}, 'version'), { version: '', commit: '' })
+  t.strictSame(parsePayload(buildPayload, { Version: '' }, 'version'), { version: '', commit: '' })
 })
 
 t.test('what does not fit is named', async (t) => {
   t.throws(() => parsePayload(rulesPayload, [{ tenantName: 'a' }], 'GET /x'), {
     message: 'GET /x: [0].policyName: expected string, got nothing',
   })
-  t.throws(() => parsePayload(networkUsagePayload, { Oper: { numEndpoints: '5' } }, 'GET /x'), {
+  const Config = { networkName: 'web', tenantName: 'blue' }
+  t.throws(() => parsePayload(networkUsagePayload, { Config, Oper: { numEndpoints: '5' } }, 'GET /x'), {
     message: 'GET /x: Oper.numEndpoints: expected number, got string',
   })
+})
+
+t.test('other JSON is not taken for a Netmaster that holds nothing', async (t) => {
+  const table = [
+    [networkUsagePayload, 'Config: expected object, got nothing'],
+    [infoPayload, 'netmaster-nodes: expected array, got nothing'],
+    [buildPayload, 'Version: expected string, got nothing'],
+  ] as const
+  for (const [schema, problem] of table) {
+    t.throws(() => parsePayload<unknown>(schema, { message: 'moved' }, 'GET /x'), { message: `GET /x: ${problem}` })
+  }
 })
 
 t.test('a number that no Netmaster counted', async (t) => {

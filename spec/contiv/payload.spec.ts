@@ -11,6 +11,8 @@ import {
   versionPayload,
 } from '../../lib/contiv/payload.js'
 
+const WEB = { networkName: 'web', tenantName: 'blue' }
+
 function captured<Output>(schema: z.ZodType<Output>, name: string): Output {
   return parsePayload(schema, JSON.parse(readFileSync(`fixtures/netmaster/${name}.json`, 'utf8')), name)
 }
@@ -44,8 +46,8 @@ t.test('reads the captured endpoints; members that are not there stay away', asy
 })
 
 t.test('what Netmaster leaves out when empty may be missing', async (t) => {
-  for (const value of [{}, { Oper: null }, { Oper: {} }, { Oper: { endpoints: null } }, { Config: 1 }]) {
-    t.same(parsePayload(networkInspectPayload, value, 'inspect'), [], JSON.stringify(value))
+  for (const value of [{}, { Oper: null }, { Oper: {} }, { Oper: { endpoints: null } }]) {
+    t.same(parsePayload(networkInspectPayload, { Config: WEB, ...value }, 'inspect'), [], JSON.stringify(value))
   }
   t.same(parsePayload(tenantsPayload, [{ tenantName: 'a' }], 'tenants'), [{ name: 'a', networks: [] }])
   const bare = [{ networkName: 'n', tenantName: 'a', 'link-sets': null }]
@@ -63,10 +65,13 @@ t.test('a value that does not fit is named, with what was expected and what came
     [networksPayload, { message: 'no' }, 'expected array, got object'],
     [networksPayload, 'text', 'expected array, got string'],
     [tenantsPayload, [{ tenantName: 'a', 'link-sets': [] }], '[0].link-sets: expected object, got array'],
-    [networkInspectPayload, { Oper: { endpoints: 'no' } }, 'Oper.endpoints: expected array, got string'],
+    [networkInspectPayload, { message: 'moved' }, 'Config: expected object, got nothing'],
+    [networkInspectPayload, { Config: {}, Oper: {} }, 'Config.networkName: expected string, got nothing'],
+    [versionPayload, { message: 'moved' }, 'Version: expected string, got nothing'],
+    [networkInspectPayload, { Config: WEB, Oper: { endpoints: 'no' } }, 'Oper.endpoints: expected array, got string'],
     [
       networkInspectPayload,
-      { Oper: { endpoints: [{ endpointID: 1 }] } },
+      { Config: WEB, Oper: { endpoints: [{ endpointID: 1 }] } },
       'Oper.endpoints[0].endpointID: expected string, got number',
     ],
   ]
@@ -95,7 +100,7 @@ t.test('a list is read up to the first element that does not fit', async (t) => 
   for (const schema of [tenantsPayload, networksPayload, endpointGroupsPayload] as readonly z.ZodType[]) {
     t.throws(() => parsePayload(schema, [1, trap], 'list'), { message: 'list: [0]: expected object, got number' })
   }
-  t.throws(() => parsePayload(networkInspectPayload, { Oper: { endpoints: [1, trap] } }, 'inspect'), {
+  t.throws(() => parsePayload(networkInspectPayload, { Config: WEB, Oper: { endpoints: [1, trap] } }, 'inspect'), {
     message: 'inspect: Oper.endpoints[0]: expected object, got number',
   })
 })

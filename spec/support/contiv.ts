@@ -40,5 +40,6 @@ export function inspection(tenant: string, network: string, endpoints: readonly 
     ...(host === undefined ? {} : { homingHost: host }),
     ...(group === undefined ? {} : { serviceName: group }),
   }))
-  return { body: { Oper: found.length === 0 ? {} : { endpoints: found } } }
+  const Config = { networkName: network, tenantName: tenant }
+  return { body: { Config, Oper: found.length === 0 ? {} : { endpoints: found } } }
 }

@@ -8,7 +8,12 @@ import { capturedIdentities } from './traffic.js'
 import { startWatchedContiv } from './watched-contiv.js'
 
 const usual = netmasterAnswers('fixtures/netmaster')
-const endpointsOf = (path: string): readonly object[] => JSON.parse(usual(path).body).Oper.endpoints
+interface Inspected {
+  readonly Config: object
+  readonly Oper: { readonly endpoints: readonly object[] }
+}
+
+const inspected = (path: string): Inspected => JSON.parse(usual(path).body)
 
 const [WEB, DB] = [inspectPath('blue', 'web'), inspectPath('blue', 'db')]
 const LISTS = ['tenants', 'networks', 'endpointGroups'].map((list) => `/api/v1/${list}/`)
@@ -42,8 +47,9 @@ t.test('what Netmaster says', { skip: missing('ovsdb-server', 'etcd') }, async (
 
   await t.test('lacks the ids of endpoints', (t) =>
     observeUp(t, 'netmaster-no-ids', async () => {
-      const endpoints = endpointsOf(WEB).map((endpoint) => ({ ...endpoint, endpointID: undefined }))
-      await contiv.becomes(withoutWeb, () => leader.answer(WEB, { body: { Oper: { endpoints } } }))
+      const { Config, Oper } = inspected(WEB)
+      const endpoints = Oper.endpoints.map((endpoint) => ({ ...endpoint, endpointID: undefined }))
+      await contiv.becomes(withoutWeb, () => leader.answer(WEB, { body: { Config, Oper: { endpoints } } }))
       await contiv.stayUp()
       await contiv.becomes(captured, beUsual)
     }),
@@ -51,8 +57,9 @@ t.test('what Netmaster says', { skip: missing('ovsdb-server', 'etcd') }, async (
 
   await t.test('has the endpoints of one network under another too', (t) =>
     observeUp(t, 'netmaster-duplicate-ids', async () => {
-      const strangers = endpointsOf(WEB).flatMap((endpoint) => [endpoint, { ...endpoint, network: 'db.blue' }])
-      leader.answer(DB, { body: { Oper: { endpoints: [...endpointsOf(DB), ...strangers] } } })
+      const strangers = inspected(WEB).Oper.endpoints.flatMap((one) => [one, { ...one, network: 'db.blue' }])
+      const { Config, Oper } = inspected(DB)
+      leader.answer(DB, { body: { Config, Oper: { endpoints: [...Oper.endpoints, ...strangers] } } })
       await contiv.stayUp()
       beUsual()
     }),
@@ -92,7 +99,7 @@ t.test('what Netmaster says', { skip: missing('ovsdb-server', 'etcd') }, async (
 function huge(request: IncomingMessage, response: ServerResponse): undefined {
   const [begin, object] = request.url?.includes('inspect')
     ? [
-        '{"Oper":{"endpoints":[',
+        '{"Config":{"networkName":"web","tenantName":"blue"},"Oper":{"endpoints":[',
         JSON.stringify({ endpointID: 'c0ffee'.repeat(10), network: 'web.blue', homingHost: 'node' }),
       ]
     : ['[', JSON.stringify({ tenantName: 'blue', networkName: 'web', groupName: 'frontend' })]

@@ -20,7 +20,7 @@ export const netmaster: FuzzTarget = {
   seeds: captured('netmaster', '.json'),
   words: [
     '"Oper":{}',
-    '"Config":{"subnet":"10.0.0.0/8"}',
+    '"Config":{"networkName":"a","tenantName":"a","subnet":"10.0.0.0/8"}',
     '"endpoints":[{}]',
     '"link-sets":{"Networks":{}}',
     '"links":{"NetProfile":{"key":"a"}}',
