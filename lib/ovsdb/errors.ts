@@ -85,8 +85,8 @@ export class NotConnectedError extends OvsdbError {
 }
 
 /**
- * A lock, or the rows of a replica, did not come within the time allowed; `cause`, where there is one, says why there is
- * no connection on which they could.
+ * A lock, the rows of a replica, or what {@link transactWithRetry} is to send did not come within the time allowed;
+ * `cause`, where there is one, says why there is no connection on which they could.
  *
  * @example
  * await client.lock('nightly_cleanup', { timeout: 100 }).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { InvalidOptionError, onAbort, RequestTimeoutError, startTimeout } from '../../jsonrpc/index.js'
 import { type CallOptions, resolveCallOptions } from '../client/options.js'
+import { WaitTimeoutError } from '../errors.js'
 import { type OperationError, TimedOutError } from '../operation/errors.js'
 import type { Exact, Inline } from '../operation/exact.js'
 import type { Operation, ResultsOf } from '../operation/operation.js'
@@ -77,7 +78,7 @@ export const DEFAULT_ATTEMPTS = 10
  * @returns the outcome of the last attempt; when the time is over in an attempt it is unknown, between two attempts the
  * conflict
  * @throws what `transact`, `build` and `refresh` throw, and the signal's reason between attempts
- * @throws {@link RequestTimeoutError} when the time is over before the first attempt: nothing was sent
+ * @throws {@link WaitTimeoutError} when the time is over before `build` has made anything: nothing was sent
  * @example
  * const outcome = await transactWithRetry(client, async () => {
  *   const [port] = await client.select('Port', { columns: ['_uuid', 'tag'], where: [['name', '==', 'vvport6']] })
@@ -115,8 +116,9 @@ export async function transactWithRetry<Model, const Operations extends readonly
       await within(Promise.resolve(refresh?.(outcome.error, limit.signal)), 'transact', limit)
     }
   } catch (error) {
-    if (error === late && conflict !== undefined) return conflict
-    throw error
+    if (error !== late) throw error
+    if (conflict === undefined) throw new WaitTimeoutError('operations to send', total)
+    return conflict
   } finally {
     leaveSignal()
     stopTimeout()
