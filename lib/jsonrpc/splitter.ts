@@ -37,8 +37,13 @@ const NOWHERE = -1
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const DIGIT_0 = 0x30
+const COMMA = 0x2c
+const OPENING_BRACKET = 0x5b
+const OPENING_BRACE = 0x7b
+const CLOSING_BRACE = 0x7d
 const LETTER_E = 0x65
-const LOWER_CASE = 0x20
+/** By which a brace differs from a bracket, and a lower from an upper case letter. */
+const BIT_5 = 0x20
 
 /**
  * Cuts a byte stream into JSON texts by nesting depth: JSON-RPC 1.0 over a stream has neither delimiter nor length
@@ -92,69 +97,65 @@ export class JsonSplitter {
    * @throws {MessageTooLargeError} on a message over the limit
    */
   push(chunk: Uint8Array): void {
+    let start = 0
+    for (;;) {
+      if (this.#depth === 0) start = skipSpace(chunk, start)
+      if (start === chunk.length) return
+      const end = this.#scan(chunk, start)
+      const part = chunk.subarray(start, end)
+      if (this.#depth > 0) {
+        this.#keep(part)
+        return
+      }
+      this.#emit(part)
+      start = end
+    }
+  }
+
+  /** Reads on to the end of the message or of the chunk, and returns where that is. */
+  #scan(chunk: Uint8Array, start: number): number {
     const length = chunk.length
-    if (length === 0) return
-    let depth = this.#depth
-    let inString = this.#inString
-    let digits = this.#digits
-    let containers = this.#containers
     const maxContainers = this.#maxContainers
     const maxDepth = this.#maxDepth
-    let start = 0
-    let i = 0
-    if (this.#escaped) {
-      this.#escaped = false
-      i = 1
+    const offset = this.#pending - start
+    let depth = this.#depth
+    let digits = this.#digits
+    let containers = this.#containers
+    let i = this.#escaped ? start + 1 : start
+    if (this.#inString) i = endOfString(chunk, i)
+    if (digits > 0 && !isDigit(chunk[i] as number)) {
+      if (isExponent(chunk[i] as number)) this.#wide = true
+      digits = 0
     }
     while (i < length) {
-      if (inString) {
-        while (i < length) {
-          const byte = chunk[i++]
-          if (byte === QUOTE) {
-            inString = false
-            break
-          }
-          if (byte === BACKSLASH) i++
-        }
-        continue
-      }
       const byte = chunk[i++] as number
-      if (depth === 0) {
-        if (byte === 0x7b || byte === 0x5b) {
-          start = i - 1
-          depth = 1
-          containers = 1
-        } else if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
-          throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
-        }
-      } else if (isDigit(byte)) {
+      // What comes most often is told first.
+      if (byte === COMMA) continue
+      if (isDigit(byte)) {
         const first = i - 1
         while (i < length && isDigit(chunk[i] as number)) i++
         digits += i - first
         if (digits >= WIDE_DIGITS) this.#wide = true
-      } else {
-        if (digits > 0 && (byte | LOWER_CASE) === LETTER_E) this.#wide = true
+        if (i === length) break
+        if (isExponent(chunk[i] as number)) this.#wide = true
         digits = 0
-        if (byte === QUOTE) inString = true
-        else if (byte === 0x7b || byte === 0x5b) {
-          if (++depth > maxDepth) throw new ProtocolError(`expected JSON nested at most ${maxDepth} deep, got deeper`)
-          if (++containers > maxContainers) throw new MessageTooLargeError(maxContainers, 'lists and objects')
-          if (depth === ROWS_DEPTH) this.#runStart = byte === 0x5b ? this.#pending + i - start : NOWHERE
-        } else if (byte === 0x7d || byte === 0x5d) {
-          if (--depth <= ROWS_DEPTH) {
-            if (depth === ROWS_DEPTH) this.#endElement(this.#pending + i - start)
-            else if (depth === 0) this.#emit(chunk.subarray(start, i))
-            else if (this.#runs.length > 0) this.#endList(this.#pending + i - 1 - start)
-          }
-        }
+      } else if (byte === QUOTE) i = endOfString(chunk, i)
+      else if (isOpening(byte)) {
+        if (++depth > maxDepth) throw new ProtocolError(`expected JSON nested at most ${maxDepth} deep, got deeper`)
+        if (++containers > maxContainers) throw new MessageTooLargeError(maxContainers, 'lists and objects')
+        if (depth === ROWS_DEPTH) this.#runStart = byte === OPENING_BRACKET ? offset + i : NOWHERE
+      } else if (isClosing(byte) && --depth <= ROWS_DEPTH) {
+        if (depth === 0) break
+        if (depth === ROWS_DEPTH) this.#endElement(offset + i)
+        else if (this.#runs.length > 0) this.#endList(offset + i - 1)
       }
     }
-    this.#escaped = i > length
+    this.#inString = i > length
+    this.#escaped = i > length + 1
     this.#depth = depth
-    this.#containers = containers
-    this.#inString = inString
+    this.#containers = depth === 0 ? 0 : containers
     this.#digits = digits
-    if (depth > 0) this.#keep(chunk.subarray(start))
+    return i
   }
 
   /** With it a run ends, when it is long enough. */
@@ -215,8 +216,42 @@ export class JsonSplitter {
   }
 }
 
+/** Where the next message begins, or the end. */
+function skipSpace(chunk: Uint8Array, start: number): number {
+  for (let i = start; i < chunk.length; i++) {
+    const byte = chunk[i] as number
+    if (isOpening(byte)) return i
+    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
+      throw new ProtocolError(`expected a JSON object, got ${describeByte(byte)}`)
+    }
+  }
+  return chunk.length
+}
+
+/** The index behind the string that goes on at `i`; in the next chunk, one more, and behind the byte that is escaped there, two. */
+function endOfString(chunk: Uint8Array, i: number): number {
+  while (i < chunk.length) {
+    const byte = chunk[i++]
+    if (byte === QUOTE) return i
+    if (byte === BACKSLASH) i++
+  }
+  return i + 1
+}
+
 function isDigit(byte: number): boolean {
   return (byte ^ DIGIT_0) < 10
+}
+
+function isExponent(byte: number): boolean {
+  return (byte | BIT_5) === LETTER_E
+}
+
+function isOpening(byte: number): boolean {
+  return (byte | BIT_5) === OPENING_BRACE
+}
+
+function isClosing(byte: number): boolean {
+  return (byte | BIT_5) === CLOSING_BRACE
 }
 
 /** The first byte of what a TLS server answers to plain text (RFC 8446 section 5.1). */

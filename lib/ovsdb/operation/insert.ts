@@ -1,6 +1,6 @@
 import { InvalidReplyError, InvalidValueError } from '../errors.js'
 import type { TableSchema } from '../schema/types.js'
-import { ATOM_DECODERS, isUuid } from '../value/atom.js'
+import { decodeAtom, isUuid } from '../value/atom.js'
 import type { NamedUuid } from '../value/named-uuid.js'
 import type { Uuid } from '../value/types.js'
 import type { PreparedOperation } from './prepared.js'
@@ -32,7 +32,7 @@ export function prepareInsert(
 
 function decodeUuid(result: unknown): Uuid {
   const json = typeof result === 'object' && result !== null ? (result as { uuid?: unknown }).uuid : undefined
-  const uuid = ATOM_DECODERS.uuid(json)
+  const uuid = decodeAtom('uuid', json)
   if (typeof uuid === 'string') return uuid as Uuid
   throw new InvalidReplyError('transact', 'the UUID of an insert', result)
 }

@@ -1,5 +1,5 @@
 import { InvalidSchemaError } from '../errors.js'
-import { ATOM_DECODERS, ATOM_FORMS, compareAtoms, parseAtom } from '../value/atom.js'
+import { ATOM_FORMS, compareAtoms, parseAtom } from '../value/atom.js'
 import type { Atom } from '../value/types.js'
 import { count, identifier, integer, type Members, members, optional, positive, real } from './readers.js'
 import { type AtomicType, type BaseType, type ColumnType, plainType } from './types.js'
@@ -90,8 +90,8 @@ function parseEnumAtom(json: unknown, path: string, type: AtomicType): Atom {
 
 /** Parses an `<atomic-type>` by itself. @throws {InvalidSchemaError} */
 export function atomicType(json: unknown, path: string): AtomicType {
-  if (typeof json === 'string' && Object.hasOwn(ATOM_DECODERS, json)) return json as AtomicType
-  throw new InvalidSchemaError(path, `one of ${Object.keys(ATOM_DECODERS).join(', ')}`, json)
+  if (typeof json === 'string' && Object.hasOwn(ATOM_FORMS, json)) return json as AtomicType
+  throw new InvalidSchemaError(path, `one of ${Object.keys(ATOM_FORMS).join(', ')}`, json)
 }
 
 function referenceType(json: unknown, path: string): 'strong' | 'weak' {

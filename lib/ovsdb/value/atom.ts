@@ -2,18 +2,23 @@ import type { AtomicType, BaseType } from '../schema/types.js'
 import { DatabaseError } from './database-error.js'
 import type { Atom, Integer, Uuid } from './types.js'
 
-/** Reads an `<atom>` (RFC 7047 section 5.1), as `parseJson` leaves it; `undefined` when it is none of that type. */
-export type AtomDecoder = (wire: unknown) => Atom | undefined
-
 /** Gives the UUID of a `named-uuid`: that of the row which the same transaction inserts under this name. */
 export type UuidNames = (name: string) => string
 
-export const ATOM_DECODERS: Readonly<Record<AtomicType, AtomDecoder>> = {
-  string: (wire) => (typeof wire === 'string' ? wire : undefined),
-  boolean: (wire) => (typeof wire === 'boolean' ? wire : undefined),
-  integer: (wire) => (isInteger(wire) ? wire : undefined),
-  real: (wire) => (typeof wire === 'number' ? wire : typeof wire === 'bigint' ? Number(wire) : undefined),
-  uuid: (wire) => (Array.isArray(wire) && wire[0] === 'uuid' && typeof wire[1] === 'string' ? wire[1] : undefined),
+/** Reads an `<atom>` (RFC 7047 section 5.1), as `parseJson` leaves it; `undefined` when it is none of that type. */
+export function decodeAtom(type: AtomicType, wire: unknown): Atom | undefined {
+  switch (type) {
+    case 'string':
+      return typeof wire === 'string' ? wire : undefined
+    case 'integer':
+      return isInteger(wire) ? wire : undefined
+    case 'boolean':
+      return typeof wire === 'boolean' ? wire : undefined
+    case 'real':
+      return typeof wire === 'number' ? wire : typeof wire === 'bigint' ? Number(wire) : undefined
+    case 'uuid':
+      return Array.isArray(wire) && wire[0] === 'uuid' && typeof wire[1] === 'string' ? wire[1] : undefined
+  }
 }
 
 /** An atom's form on the wire, for messages. */
@@ -71,7 +76,7 @@ export function defaultAtom(base: BaseType): Atom {
  * @throws {DatabaseError} `syntax error`
  */
 export function parseAtom(json: unknown, { type }: BaseType, names?: UuidNames): Atom {
-  const atom = type === 'uuid' ? parseUuid(json, names) : ATOM_DECODERS[type](json)
+  const atom = type === 'uuid' ? parseUuid(json, names) : decodeAtom(type, json)
   if (atom === undefined) throw new DatabaseError('syntax error', `expected ${ATOM_FORMS[type]}`, json)
   return typeof atom === 'bigint' ? (asInt64(atom) ?? atom) : atom
 }

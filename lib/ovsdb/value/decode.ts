@@ -1,13 +1,10 @@
 import { InvalidValueError } from '../errors.js'
 import { type AtomicType, type ColumnSchema, shapeOf } from '../schema/types.js'
-import { ATOM_DECODERS, ATOM_FORMS } from './atom.js'
+import { ATOM_FORMS, decodeAtom } from './atom.js'
 import type { Atom, Value } from './types.js'
 
 /** Turns a column's `<value>` (RFC 7047 section 5.1), as `parseJson` leaves it, into what a program uses. */
 export type ValueDecoder = (wire: unknown) => Value
-
-/** Reads one atom, or throws. */
-type AtomReader = (wire: unknown) => Atom
 
 /**
  * Prepares the decoder of a column: scalar → atom, optional → atom or `undefined`, set → array, map → `Map`.
@@ -19,47 +16,47 @@ type AtomReader = (wire: unknown) => Atom
 export function valueDecoder(table: string, column: ColumnSchema): ValueDecoder {
   const name = `${table}.${column.name}`
   const shape = shapeOf(column.type)
-  const key = atomReader(shape.key.type, name)
+  const key = shape.key.type
   switch (shape.kind) {
     case 'scalar':
       return (wire) => decodeScalar(wire, key, name)
     case 'optional':
       return (wire) => decodeOptional(wire, key, name)
     case 'set':
-      return (wire) => decodeSet(wire, key)
+      return (wire) => decodeSet(wire, key, name)
     case 'map': {
-      const value = atomReader(shape.value.type, name)
+      const value = shape.value.type
       return (wire) => decodeMap(wire, key, value, name)
     }
   }
 }
 
-function decodeScalar(wire: unknown, atom: AtomReader, column: string): Atom {
+function decodeScalar(wire: unknown, type: AtomicType, column: string): Atom {
   const elements = setElements(wire)
-  if (elements === undefined) return atom(wire)
-  if (elements.length === 1) return atom(elements[0])
+  if (elements === undefined) return readAtom(type, wire, column)
+  if (elements.length === 1) return readAtom(type, elements[0], column)
   throw new InvalidValueError(column, 'exactly one value', wire)
 }
 
-function decodeOptional(wire: unknown, atom: AtomReader, column: string): Atom | undefined {
+function decodeOptional(wire: unknown, type: AtomicType, column: string): Atom | undefined {
   const elements = setElements(wire)
-  if (elements === undefined) return atom(wire)
+  if (elements === undefined) return readAtom(type, wire, column)
   if (elements.length > 1) throw new InvalidValueError(column, 'at most one value', wire)
-  return elements.length === 0 ? undefined : atom(elements[0])
+  return elements.length === 0 ? undefined : readAtom(type, elements[0], column)
 }
 
-function decodeSet(wire: unknown, atom: AtomReader): readonly Atom[] {
-  return setElements(wire)?.map(atom) ?? [atom(wire)]
+function decodeSet(wire: unknown, type: AtomicType, column: string): readonly Atom[] {
+  return (setElements(wire) ?? [wire]).map((element) => readAtom(type, element, column))
 }
 
-function decodeMap(wire: unknown, key: AtomReader, value: AtomReader, column: string): ReadonlyMap<Atom, Atom> {
+function decodeMap(wire: unknown, key: AtomicType, value: AtomicType, column: string): ReadonlyMap<Atom, Atom> {
   if (!Array.isArray(wire) || wire[0] !== 'map' || !Array.isArray(wire[1])) {
     throw new InvalidValueError(column, '["map", [[key, value] …]]', wire)
   }
   const map = new Map<Atom, Atom>()
   for (const pair of wire[1]) {
     if (!Array.isArray(pair) || pair.length !== 2) throw new InvalidValueError(column, 'a pair of key and value', pair)
-    map.set(key(pair[0]), value(pair[1]))
+    map.set(readAtom(key, pair[0], column), readAtom(value, pair[1], column))
   }
   return map
 }
@@ -68,11 +65,8 @@ function setElements(wire: unknown): readonly unknown[] | undefined {
   return Array.isArray(wire) && wire[0] === 'set' && Array.isArray(wire[1]) ? wire[1] : undefined
 }
 
-function atomReader(type: AtomicType, column: string): AtomReader {
-  const decode = ATOM_DECODERS[type]
-  return (wire) => {
-    const atom = decode(wire)
-    if (atom === undefined) throw new InvalidValueError(column, ATOM_FORMS[type], wire)
-    return atom
-  }
+function readAtom(type: AtomicType, wire: unknown, column: string): Atom {
+  const atom = decodeAtom(type, wire)
+  if (atom === undefined) throw new InvalidValueError(column, ATOM_FORMS[type], wire)
+  return atom
 }
