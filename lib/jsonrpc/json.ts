@@ -1,4 +1,5 @@
-import { parse, stringify } from 'lossless-json'
+import { stringify } from 'lossless-json'
+import { parseExact } from './exact-numbers.js'
 import { excerpt } from './excerpt.js'
 
 /**
@@ -18,7 +19,7 @@ export function parseJson(text: string, wide = true): unknown {
 
 /** As {@link parseJson}, of text whose escapes were checked. */
 export function parseChecked(text: string, wide: boolean): unknown {
-  return wide ? parse(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue }) : JSON.parse(text)
+  return wide ? parseExact(text, parseNumber) : JSON.parse(text)
 }
 
 /**

@@ -26,7 +26,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * One message as it came. It is made a value run by run: of a text of megabytes, each byte would be written to fresh
- * memory twice, and one integer beyond 2^53 would have all of it read by the parser that knows them, which is slower.
+ * memory twice, and one integer beyond 2^53 would have all of it searched for such, which is slower.
  * Valid only until the splitter gets the next bytes.
  */
 export class MessageBytes {
@@ -81,9 +81,9 @@ export class MessageBytes {
     const elements: unknown[] = []
     let at = start
     for (const [index, { end, wide }] of runs.entries()) {
-      // All but the first begin with a comma, before which an element has to stand.
+      // All but the first go on behind an element: one stands before, to which no `.5` or `e5` can belong.
       const before = index === 0 ? 0 : 1
-      const run = parseJson(`[${'0'.repeat(before)}${this.#decode(at, end)}]`, wide) as readonly unknown[]
+      const run = parseJson(`[${'null'.repeat(before)}${this.#decode(at, end)}]`, wide) as readonly unknown[]
       for (let i = before; i < run.length; i++) elements.push(run[i])
       at = end
     }

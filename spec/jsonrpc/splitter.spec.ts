@@ -159,6 +159,10 @@ t.test('what is no JSON as one text is none in runs', async (t) => {
     '[{"a":"\\ud83d"},{}]',
     '[{},"\0"]',
     '[{"a":01},{}]',
+    '[{}.5,{}]',
+    '[{}e5,{}]',
+    '[{}E400]',
+    '[{}0]',
   ]
   const beside = [
     '["\\ud83d",[[[{},2]]]]',

@@ -151,6 +151,8 @@ export type ResolvedOptions<Database extends string = string> = {
 
 /** The longest a timer can wait: setTimeout takes more for 1 ms. */
 const MAX_MS = 2 ** 31 - 1
+/** Characters of the longest text that V8 has: no longer message can be read. */
+const MAX_TEXT = 2 ** 29 - 24
 
 /**
  * The options with the name of the database, which may be that of its schema.
@@ -186,7 +188,7 @@ export function resolveOptions<Database extends string>(options: ClientOptions<D
   checkRange('inactivityProbe', resolved.inactivityProbe, 0, MAX_MS)
   checkRange('backoff.min', min, 1, MAX_MS)
   checkRange('backoff.max', max, min, MAX_MS)
-  checkRange('maxMessageBytes', resolved.maxMessageBytes, 1, Number.MAX_SAFE_INTEGER)
+  checkRange('maxMessageBytes', resolved.maxMessageBytes, 1, MAX_TEXT)
   return resolved
 }
 

@@ -39,7 +39,8 @@ export interface Operations<Model> {
   /**
    * Adds a row. Its `ref` stands for the row in the same transaction, wherever a UUID of its table is taken.
    *
-   * @param options `uuid`: the UUID that the row is to have (Open vSwitch 2.13 and later)
+   * @param options `uuid`: the UUID that the row is to have, such as `parseUuid(crypto.randomUUID())` (Open vSwitch 2.13
+   * and later)
    * @example
    * const port = insert('Port', { name: 'eth0' })
    * const bridge = insert('Bridge', { name: 'br0', ports: [port.ref] })
