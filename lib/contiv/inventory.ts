@@ -5,6 +5,7 @@ import { LeaderNotFoundError, UnreachableError } from './errors.js'
 import { InventoryState } from './inventory-state.js'
 import type { Netmaster } from './netmaster.js'
 import type { Network } from './payload.js'
+import { Round } from './round.js'
 import { settledOrAborted } from './wait.js'
 
 export interface InventoryOptions {
@@ -160,13 +161,16 @@ export class Inventory {
   /** Asks for all that is due. Resolves with the first failure to reach Netmaster, if there was one. */
   async #ask(probe: boolean): Promise<Error | undefined> {
     const unreachable: Error[] = []
+    using round = new Round(this.#stop.signal)
     const attempt = async (request: () => Promise<unknown>, failed: (error: Error) => void) => {
       try {
         await request()
       } catch (error) {
-        if (this.#stop.signal.aborted) return
+        if (round.signal.aborted) return
         failed(error as Error)
-        if (error instanceof UnreachableError || error instanceof LeaderNotFoundError) unreachable.push(error)
+        if (!(error instanceof UnreachableError || error instanceof LeaderNotFoundError)) return
+        unreachable.push(error)
+        round.end(error)
       }
     }
     if (probe) {
@@ -188,7 +192,7 @@ export class Inventory {
       } else if (inspect.length > 0) {
         const one = (network: Network) =>
           attempt(
-            () => this.#inspect(network),
+            () => this.#inspect(network, round.signal),
             (error) => this.#state.inspectFailed(network, error, this.#clock.now()),
           )
         await Promise.all(inspect.map(one))
@@ -201,8 +205,8 @@ export class Inventory {
     this.#state.listed(await this.#netmaster.networks(this.#stop.signal), this.#clock.now())
   }
 
-  async #inspect(network: Network): Promise<void> {
-    const endpoints = await this.#netmaster.inspectNetwork(network.tenant, network.name, this.#stop.signal)
+  async #inspect(network: Network, signal: AbortSignal): Promise<void> {
+    const endpoints = await this.#netmaster.inspectNetwork(network.tenant, network.name, signal)
     this.#state.inspected(network, endpoints, this.#clock.now())
   }
 

@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { z } from 'zod'
 import { type Endpoint, networkTag } from './endpoint.js'
-import { ContivError, HttpStatusError, UnreachableError } from './errors.js'
+import { ContivError, HttpStatusError, PayloadError, UnreachableError } from './errors.js'
 import { excerpt, LONGEST_REQUEST } from './excerpt.js'
 import { HttpClient, type HttpGetter, readJson } from './http-client.js'
 import type { LeaderSource } from './leader/leader-source.js'
@@ -9,6 +9,7 @@ import { type NetworkUsage, networkUsagePayload } from './objects-payload.js'
 import {
   type EndpointGroup,
   endpointGroupsPayload,
+  type Inspection,
   type Network,
   networkInspectPayload,
   networksPayload,
@@ -107,15 +108,19 @@ export class Netmaster {
     return this.#inspect(tenant, network, networkUsagePayload, signal)
   }
 
-  async #inspect<Output>(
+  async #inspect<Content>(
     tenant: string,
     network: string,
-    schema: z.ZodType<Output>,
+    schema: z.ZodType<Inspection<Content>>,
     signal?: AbortSignal,
-  ): Promise<Output | undefined> {
+  ): Promise<Content | undefined> {
     const path = `api/v1/inspect/networks/${encodeURIComponent(tenant)}:${encodeURIComponent(network)}/`
+    const expected = networkTag({ tenant, name: network })
     try {
-      return await this.#inspects(() => this.#get(path, schema, signal))
+      const { tag, content } = await this.#inspects(() => this.#get(path, schema, signal))
+      if (tag === expected) return content
+      const request = excerpt(`GET /${path}`, LONGEST_REQUEST)
+      throw new PayloadError(`${request}: expected network ${excerpt(expected)}, got ${excerpt(tag)}`)
     } catch (error) {
       if (isNetworkNotFound(error)) return undefined
       throw error

@@ -1,6 +1,8 @@
 import { all } from './all.js'
 import type { Netmaster } from './netmaster.js'
 import type { NetworkUsage } from './objects-payload.js'
+import type { Network } from './payload.js'
+import { Round } from './round.js'
 
 /** A network, and how much of it is in use. */
 export interface UsedNetwork extends NetworkUsage {
@@ -21,7 +23,16 @@ export async function askNetworkUsages(
   signal: AbortSignal,
 ): Promise<readonly UsedNetwork[]> {
   const networks = await netmaster.networks(signal)
-  const usages = await all(networks.map(({ tenant, name }) => netmaster.networkUsage(tenant, name, signal)))
+  using round = new Round(signal)
+  const ask = async ({ tenant, name }: Network) => {
+    try {
+      return await netmaster.networkUsage(tenant, name, round.signal)
+    } catch (error) {
+      round.end(error)
+      throw error
+    }
+  }
+  const usages = await all(networks.map(ask))
   return networks.flatMap(({ tenant, name, infra, endpointGroups }, index) => {
     const usage = usages[index]
     // It went away between the two requests.

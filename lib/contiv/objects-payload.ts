@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { countAddresses } from './address-ranges.js'
 import { parseBandwidth } from './bandwidth.js'
-import { inspectedNetwork } from './payload.js'
+import { inspectedNetwork, inspectionOf } from './payload.js'
 
 // Netmaster leaves out what is empty or 0 (`omitempty` in contivmodel).
 
@@ -71,22 +71,26 @@ export const buildPayload = z
 export const networkUsagePayload = z
   .object({
     Config: inspectedNetwork,
-    Oper: z
-      .object({
-        allocatedAddressesCount: whole,
-        availableIPAddresses: z.string().nullish(),
-        numEndpoints: whole,
-        endpoints: z.array(z.object({ serviceName: z.string().nullish() })).nullish(),
-      })
-      .nullish(),
+    Oper: z.object({
+      allocatedAddressesCount: whole,
+      allocatedIPAddresses: z.string().nullish(),
+      availableIPAddresses: z.string().nullish(),
+      numEndpoints: whole,
+      endpoints: z.array(z.object({ serviceName: z.string().nullish() })).nullish(),
+    }),
   })
-  .transform(({ Config: config, Oper: oper }) => ({
-    endpoints: oper?.numEndpoints ?? 0,
-    groups: (oper?.endpoints ?? []).map(({ serviceName }) => serviceName || undefined),
-    allocated: oper?.allocatedAddressesCount ?? 0,
-    // A network without a subnet has no addresses to run out of; one that has run out lists none.
-    free: config.subnet ? countAddresses(oper?.availableIPAddresses ?? '') : undefined,
-  }))
+  .transform(({ Config: config, Oper: oper }) =>
+    inspectionOf(config, {
+      endpoints: oper.numEndpoints ?? 0,
+      groups: (oper.endpoints ?? []).map(({ serviceName }) => serviceName || undefined),
+      allocated: oper.allocatedAddressesCount ?? 0,
+      // A network without a subnet has no addresses to run out of; one that has run out lists those that are taken.
+      free:
+        config.subnet && (oper.availableIPAddresses || oper.allocatedIPAddresses)
+          ? countAddresses(oper.availableIPAddresses ?? '')
+          : undefined,
+    }),
+  )
 
 export type Policy = Readonly<z.output<typeof policiesPayload>[number]>
 export type Rule = Readonly<z.output<typeof rulesPayload>[number]>
@@ -101,4 +105,4 @@ export type ClusterInfo = Readonly<z.output<typeof infoPayload>>
 export type NetmasterBuild = Readonly<z.output<typeof buildPayload>>
 
 /** The endpoints of a network, the group of each, and its addresses. */
-export type NetworkUsage = Readonly<z.output<typeof networkUsagePayload>>
+export type NetworkUsage = Readonly<z.output<typeof networkUsagePayload>['content']>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { networkTag } from './endpoint.js'
 import { PayloadError } from './errors.js'
 
 /** What `parsePayload` reports of a value that does not fit: the field's path and what stands there. */
@@ -83,19 +84,36 @@ export const endpointGroupsPayload = listOf(
     })),
 )
 
-/** The network as it is configured, which every inspection of one holds: other JSON does not say that nobody is there. */
+/** The network that is inspected, which every inspection holds: other JSON does not say that nobody is there. */
 export const inspectedNetwork = z.object({
   networkName: z.string(),
   tenantName: z.string(),
   subnet: z.string().nullish(),
 })
 
-/** `Oper.endpoints` is absent, not empty, on a network without endpoints; so are an endpoint's empty members. */
+/** What was told of a network, and of which: by `networkTag`. */
+export interface Inspection<Content> {
+  readonly tag: string
+  readonly content: Content
+}
+
+export function inspectionOf<Content>(
+  { networkName: name, tenantName: tenant }: z.output<typeof inspectedNetwork>,
+  content: Content,
+): Inspection<Content> {
+  return { tag: networkTag({ tenant, name }), content }
+}
+
+/**
+ * `endpoints` is absent, not empty, on a network without endpoints; so are an endpoint's empty members. It is absent as
+ * well when Netmaster could count them and not read them.
+ */
 export const networkInspectPayload = z
   .object({
     Config: inspectedNetwork,
     Oper: z
       .object({
+        numEndpoints: z.number().nullish(),
         endpoints: listOf(
           z.object({
             endpointID: z.string().nullish(),
@@ -107,9 +125,12 @@ export const networkInspectPayload = z
           }),
         ).nullish(),
       })
-      .nullish(),
+      .refine(({ numEndpoints, endpoints }) => !numEndpoints || endpoints, {
+        path: ['endpoints'],
+        error: ({ input }) => `expected ${(input as { numEndpoints: number }).numEndpoints} of them, got nothing`,
+      }),
   })
-  .transform((inspect) => inspect.Oper?.endpoints ?? [])
+  .transform(({ Config, Oper }) => inspectionOf(Config, Oper.endpoints ?? []))
 
 export const versionPayload = z.object({ Version: z.string() }).transform(({ Version }) => Version)
 

@@ -321,6 +321,7 @@ t.test('a network that fails loses neither the others nor what was known of it',
   const bad = [
     { body: { Config: { networkName: 'web', tenantName: 'blue' }, Oper: { endpoints: 'no' } } },
     { body: { message: 'moved' } },
+    inspection('blue', 'db', []),
     { status: 500, body: 'Key not found' },
     { body: '<html>' },
     { delay: gate().closed },

@@ -3,7 +3,7 @@ import { HttpClient } from '../../lib/contiv/http-client.js'
 import { FixedLeader } from '../../lib/contiv/leader/fixed-leader.js'
 import { Netmaster } from '../../lib/contiv/netmaster.js'
 import { askNetworkUsages } from '../../lib/contiv/network-usages.js'
-import { inspectPath } from '../support/contiv.js'
+import { inspection, inspectPath } from '../support/contiv.js'
 import { startNetmaster } from '../support/netmaster-server.js'
 import type { Scope } from '../support/scope.js'
 
@@ -38,6 +38,32 @@ t.test('one that went away meanwhile is not there', async (t) => {
     (await ask()).map(({ network }) => network),
     ['db', 'contivh1', 'contivnet'],
   )
+})
+
+t.test('an answer that is of another network fails them all', async (t) => {
+  const { server, ask } = await scene(t)
+  server.answer(inspectPath('blue', 'web'), inspection('blue', 'db', []))
+  await t.rejects(ask(), {
+    message: 'GET /api/v1/inspect/networks/blue:web/: expected network web.blue, got db.blue',
+  })
+})
+
+t.test('when one does not answer, the others are given up', async (t) => {
+  const failure = new Error('no answer')
+  const given: unknown[] = []
+  const netmaster = {
+    networks: async () => ['a', 'b', 'c'].map((name) => ({ name, tenant: 't', infra: false, endpointGroups: [] })),
+    networkUsage: (_: string, network: string, signal?: AbortSignal) =>
+      new Promise<never>((_, reject) => {
+        if (network === 'b') return reject(failure)
+        signal?.addEventListener('abort', () => {
+          given.push(signal.reason)
+          reject(signal.reason)
+        })
+      }),
+  }
+  await t.rejects(askNetworkUsages(netmaster, new AbortController().signal), failure)
+  t.strictSame(given, [failure, failure])
 })
 
 t.test('one that cannot be asked fails them all', async (t) => {

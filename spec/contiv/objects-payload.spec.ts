@@ -35,26 +35,26 @@ t.test('reads what was captured', async (t) => {
   for (const name of ['appProfiles', 'extContractsGroups']) t.strictSame(captured(tenantObjectsPayload, name), [])
   t.strictSame(captured(serviceLoadBalancersPayload, 'serviceLBs'), [])
   t.strictSame(captured(networkUsagePayload, 'inspect-networks-blue__web'), {
-    endpoints: 5,
-    groups: Array(5).fill('frontend'),
-    allocated: 5,
-    free: 248,
+    tag: 'web.blue',
+    content: { endpoints: 5, groups: Array(5).fill('frontend'), allocated: 5, free: 248 },
   })
-  t.strictSame(captured(networkUsagePayload, 'inspect-networks-default__contivnet').groups, [undefined, undefined])
+  const { content } = captured(networkUsagePayload, 'inspect-networks-default__contivnet')
+  t.strictSame(content.groups, [undefined, undefined])
 })
 
 t.test('what Netmaster leaves out', async (t) => {
-  const usage = (value: object) => parsePayload(networkUsagePayload, value, 'inspect')
+  const usage = (value: object) => parsePayload(networkUsagePayload, value, 'inspect').content
   const network = { networkName: 'web', tenantName: 'blue' }
   const Config = { ...network, subnet: '10.0.0.0/24' }
   t.strictSame(
-    usage({ Config, Oper: {} }),
+    usage({ Config, Oper: { allocatedIPAddresses: '10.0.0.1-10.0.0.254' } }),
     { endpoints: 0, groups: [], allocated: 0, free: 0 },
     'all addresses are taken',
   )
   t.strictSame(usage({ Config, Oper: { availableIPAddresses: 'many' } }).free, undefined)
   t.strictSame(usage({ Config: network, Oper: {} }).free, undefined, 'there is no subnet')
-  t.strictSame(usage({ Config: network }), { endpoints: 0, groups: [], allocated: 0, free: undefined })
+  t.strictSame(usage({ Config, Oper: {} }).free, undefined, 'it tells of no addresses')
+  t.strictSame(usage({ Config: network, Oper: {} }), { endpoints: 0, groups: [], allocated: 0, free: undefined })
   t.strictSame(parsePayload(netProfilesPayload, [{ profileName: 'p', tenantName: 'a' }], 'p'), [
     { tenant: 'a', name: 'p', bandwidth: undefined, burst: undefined, dscp: undefined },
   ])

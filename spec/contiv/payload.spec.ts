@@ -38,16 +38,17 @@ t.test('reads the captured lists', async (t) => {
 })
 
 t.test('reads the captured endpoints; members that are not there stay away', async (t) => {
-  const [first] = captured(networkInspectPayload, 'inspect-networks-blue__db')
+  const [first] = captured(networkInspectPayload, 'inspect-networks-blue__db').content
   t.match(first, { containerName: 'db-2', network: 'db.blue', homingHost: 'vm', serviceName: 'backend' })
-  const [infra, ...more] = captured(networkInspectPayload, 'inspect-networks-default__contivh1')
+  const [infra, ...more] = captured(networkInspectPayload, 'inspect-networks-default__contivh1').content
   t.same(infra, { endpointID: 'node-1', network: 'contivh1.default', homingHost: 'node-1' })
   t.same(more, [])
 })
 
 t.test('what Netmaster leaves out when empty may be missing', async (t) => {
-  for (const value of [{}, { Oper: null }, { Oper: {} }, { Oper: { endpoints: null } }]) {
-    t.same(parsePayload(networkInspectPayload, { Config: WEB, ...value }, 'inspect'), [], JSON.stringify(value))
+  for (const Oper of [{}, { endpoints: null }, { numEndpoints: 0 }]) {
+    const inspection = parsePayload(networkInspectPayload, { Config: WEB, Oper }, 'inspect')
+    t.same(inspection, { tag: 'web.blue', content: [] }, JSON.stringify(Oper))
   }
   t.same(parsePayload(tenantsPayload, [{ tenantName: 'a' }], 'tenants'), [{ name: 'a', networks: [] }])
   const bare = [{ networkName: 'n', tenantName: 'a', 'link-sets': null }]
@@ -66,6 +67,12 @@ t.test('a value that does not fit is named, with what was expected and what came
     [networksPayload, 'text', 'expected array, got string'],
     [tenantsPayload, [{ tenantName: 'a', 'link-sets': [] }], '[0].link-sets: expected object, got array'],
     [networkInspectPayload, { message: 'moved' }, 'Config: expected object, got nothing'],
+    [networkInspectPayload, { Config: WEB }, 'Oper: expected object, got nothing'],
+    [
+      networkInspectPayload,
+      { Config: WEB, Oper: { numEndpoints: 5 } },
+      'Oper.endpoints: expected 5 of them, got nothing',
+    ],
     [networkInspectPayload, { Config: {}, Oper: {} }, 'Config.networkName: expected string, got nothing'],
     [versionPayload, { message: 'moved' }, 'Version: expected string, got nothing'],
     [networkInspectPayload, { Config: WEB, Oper: { endpoints: 'no' } }, 'Oper.endpoints: expected array, got string'],
