@@ -64,8 +64,8 @@ t.test('what cannot be names the option, what was expected and what came', async
     [{ inactivityProbe: 0.5 }, 'inactivityProbe: expected an integer from 0 to 2147483647, got 0.5'],
     [{ backoff: { min: 0, max: 5 } }, 'backoff.min: expected an integer from 1 to 2147483647, got 0'],
     [{ backoff: { min: 5, max: 4 } }, 'backoff.max: expected an integer from 5 to 2147483647, got 4'],
-    [{ maxMessageBytes: 0 }, 'maxMessageBytes: expected an integer from 1 to 9007199254740991, got 0'],
-    [{ maxMessageBytes: '5' }, "maxMessageBytes: expected an integer from 1 to 9007199254740991, got '5'"],
+    [{ maxMessageBytes: 0 }, 'maxMessageBytes: expected an integer from 1 to 536870888, got 0'],
+    [{ maxMessageBytes: '5' }, "maxMessageBytes: expected an integer from 1 to 536870888, got '5'"],
   ]
   for (const [options, message] of cases) {
     t.throws(() => resolveOptions({ database: 'D', ...options } as ClientOptions), { code: 'INVALID_OPTION', message })
