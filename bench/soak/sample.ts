@@ -68,7 +68,8 @@ async function look(pid: number, inspector: Inspector): Promise<Sample> {
   }
 }
 
-// What follows runs in the program that is looked at.
+// What follows runs in the program that is looked at, wherever that is halted, in the midst of Node.js' own work on its
+// timers maybe: it makes and changes nothing.
 
 function readProcess() {
   const { heapUsed, arrayBuffers } = process.memoryUsage()
@@ -78,7 +79,6 @@ function readProcess() {
 
 function countObjects(objects: readonly object[]) {
   const { EventEmitter, getEventListeners } = process.getBuiltinModule('events')
-  const Timeout = setTimeout(() => {}, 0).constructor
   const counts = { timers: 0, listeners: 0, entries: 0, elements: 0 }
   for (const object of objects) {
     if (Array.isArray(object)) counts.elements += object.length
@@ -86,7 +86,7 @@ function countObjects(objects: readonly object[]) {
     else if (Object.hasOwn(object, 'constructor')) continue
     else if (object instanceof Map || object instanceof Set) counts.entries += object.size
     else if (object instanceof AbortSignal) counts.listeners += getEventListeners(object, 'abort').length
-    else if (object instanceof Timeout) {
+    else if (object.constructor?.name === 'Timeout') {
       const { _destroyed, _idleTimeout } = object as { readonly _destroyed?: boolean; readonly _idleTimeout?: number }
       if (_destroyed === false && Number(_idleTimeout) > 0) counts.timers++
     } else if (object instanceof EventEmitter) {

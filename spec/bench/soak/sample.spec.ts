@@ -13,6 +13,7 @@ import { setMaxListeners } from 'node:events'
 import { createServer, Socket } from 'node:net'
 class Leaked {}
 const kept = []
+const later = setTimeout
 const index = new Map()
 const signal = new AbortController().signal
 globalThis.leak = async (count) => {
@@ -21,7 +22,7 @@ globalThis.leak = async (count) => {
     kept.push(Buffer.alloc(100_000))
     signal.addEventListener('abort', () => {})
     process.on('SIGUSR2', () => {})
-    setTimeout(() => {}, 1e6)
+    later(() => {}, 1e6)
     await new Promise((resolve) => createServer().listen(0, '127.0.0.1', resolve))
   }
 }
@@ -29,6 +30,7 @@ globalThis.fail = () => { throw new RangeError('on purpose') }
 globalThis.halfMade = Object.create(Socket.prototype)
 setMaxListeners(0, process, signal)
 setInterval(() => {}, 1e6)
+globalThis.setTimeout = () => { throw new Error('a timer made while Node.js may be at work on its timers') }
 process.stdout.write('ready')
 `
 
