@@ -3,11 +3,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { parseJson, stringifyJson } from '../../lib/jsonrpc/json.js'
 import { JsonSplitter } from '../../lib/jsonrpc/splitter.js'
+import { eachByte } from '../support/each-byte.js'
 import { jsonMessage } from '../support/json-arbitrary.js'
-
-function* eachByte(bytes: Uint8Array): Iterable<Uint8Array> {
-  for (let i = 0; i < bytes.length; i++) yield bytes.subarray(i, i + 1)
-}
 
 t.test('long lists of rows are read in runs, and mean what they mean as one text', async () => {
   const space = fc.constantFrom('', ' ', '\n')

@@ -10,6 +10,7 @@ import {
   type SplitterOptions,
 } from '../../lib/jsonrpc/splitter.js'
 import { collectGarbage } from '../support/collect-garbage.js'
+import { eachByte } from '../support/each-byte.js'
 import { jsonMessage } from '../support/json-arbitrary.js'
 
 interface Outcome {
@@ -31,10 +32,6 @@ function split(chunks: Iterable<Uint8Array>, options?: SplitterOptions): Outcome
 }
 
 const bytesOf = (input: string | Uint8Array) => (typeof input === 'string' ? Buffer.from(input) : input)
-
-function* eachByte(bytes: Uint8Array): Iterable<Uint8Array> {
-  for (let i = 0; i < bytes.length; i++) yield bytes.subarray(i, i + 1)
-}
 
 /** Whole, byte by byte, and cut once at every place: the outcome must be the same. */
 function everyWay(input: string | Uint8Array, options?: SplitterOptions): readonly Outcome[] {
