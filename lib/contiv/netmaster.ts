@@ -89,18 +89,15 @@ export class Netmaster {
   ): Promise<readonly Endpoint[] | undefined> {
     const tag = networkTag({ tenant, name: network })
     const found = await this.#inspect(tenant, network, networkInspectPayload, signal)
-    return found?.flatMap((endpoint): Endpoint | [] => {
-      if (!endpoint.endpointID || endpoint.network !== tag) return []
-      return {
-        id: `${tag}-${endpoint.endpointID}`,
-        tenant,
-        network,
-        group: endpoint.serviceName || undefined,
-        host: endpoint.homingHost ?? '',
-        container: endpoint.containerName ?? '',
-        containerId: endpoint.containerID || undefined,
-      }
-    })
+    return found?.map((endpoint) => ({
+      id: `${tag}-${endpoint.endpointID}`,
+      tenant,
+      network,
+      group: endpoint.serviceName || undefined,
+      host: endpoint.homingHost ?? '',
+      container: endpoint.containerName ?? '',
+      containerId: endpoint.containerID || undefined,
+    }))
   }
 
   /** How much of a network is in use; `undefined` when there is no such network (any more). */

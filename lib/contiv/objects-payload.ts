@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { countAddresses } from './address-ranges.js'
 import { parseBandwidth } from './bandwidth.js'
-import { inspectedNetwork, inspectionOf } from './payload.js'
+import { inspectedEndpoint, inspectedNetwork, inspectionOf, ownEndpoints } from './payload.js'
+import { listOf } from './payload-list.js'
 
 // Netmaster leaves out what is empty or 0 (`omitempty` in contivmodel).
 
@@ -11,19 +12,20 @@ const whole = z
   .nullish()
   .transform((value) => value ?? undefined)
 
-export const policiesPayload = z.array(
+export const policiesPayload = listOf(
   z
     .object({ policyName: z.string(), tenantName: z.string() })
     .transform(({ policyName: name, tenantName: tenant }) => ({ tenant, name })),
+  { keyOf: ({ tenant, name }) => `${tenant}:${name}` },
 )
 
-export const rulesPayload = z.array(
+export const rulesPayload = listOf(
   z
     .object({ policyName: z.string(), tenantName: z.string() })
     .transform(({ policyName: policy, tenantName: tenant }) => ({ tenant, policy })),
 )
 
-export const netProfilesPayload = z.array(
+export const netProfilesPayload = listOf(
   z
     .object({
       profileName: z.string(),
@@ -40,20 +42,21 @@ export const netProfilesPayload = z.array(
       burst: profile.burst === undefined ? undefined : (profile.burst * 1000) / 8,
       dscp: profile.DSCP,
     })),
+  { keyOf: ({ tenant, name }) => `${tenant}:${name}` },
 )
 
 /** What belongs to a tenant, whatever it is. */
-export const tenantObjectsPayload = z.array(
+export const tenantObjectsPayload = listOf(
   z.object({ tenantName: z.string() }).transform(({ tenantName: tenant }) => ({ tenant })),
 )
 
-export const serviceLoadBalancersPayload = z.array(
+export const serviceLoadBalancersPayload = listOf(
   z
     .object({ tenantName: z.string(), networkName: z.string() })
     .transform(({ tenantName: tenant, networkName: network }) => ({ tenant, network })),
 )
 
-const addresses = z.array(z.string()).transform((list) => [...new Set(list)])
+const addresses = listOf(z.string()).transform((list) => [...new Set(list)])
 
 /** A node is named once for each service it registered. */
 export const infoPayload = z
@@ -76,20 +79,20 @@ export const networkUsagePayload = z
       allocatedIPAddresses: z.string().nullish(),
       availableIPAddresses: z.string().nullish(),
       numEndpoints: whole,
-      endpoints: z.array(z.object({ serviceName: z.string().nullish() })).nullish(),
+      endpoints: listOf(inspectedEndpoint).nullish(),
     }),
   })
   .transform(({ Config: config, Oper: oper }) =>
-    inspectionOf(config, {
+    inspectionOf(config, (tag) => ({
       endpoints: oper.numEndpoints ?? 0,
-      groups: (oper.endpoints ?? []).map(({ serviceName }) => serviceName || undefined),
+      groups: ownEndpoints(tag, oper.endpoints).map(({ serviceName }) => serviceName || undefined),
       allocated: oper.allocatedAddressesCount ?? 0,
       // A network without a subnet has no addresses to run out of; one that has run out lists those that are taken.
       free:
         config.subnet && (oper.availableIPAddresses || oper.allocatedIPAddresses)
           ? countAddresses(oper.availableIPAddresses ?? '')
           : undefined,
-    }),
+    })),
   )
 
 export type Policy = Readonly<z.output<typeof policiesPayload>[number]>

@@ -1,40 +1,13 @@
 import { z } from 'zod'
 import { networkTag } from './endpoint.js'
 import { PayloadError } from './errors.js'
+import { listOf } from './payload-list.js'
 
 /** What `parsePayload` reports of a value that does not fit: the field's path and what stands there. */
 type Issue = z.core.$ZodIssue
 
 /** Contiv numbers networks by VLANs and VXLANs, 4,094 and as a rule 10,000; each is asked about by itself. */
 const MAX_NETWORKS = 16_384
-
-/**
- * An array that is read up to the first element that does not fit: zod's own has an issue for each of millions. One that
- * is too long is not read at all.
- */
-function listOf<Output>(element: z.ZodType<Output>, most = Number.POSITIVE_INFINITY): z.ZodType<readonly Output[]> {
-  return z.unknown().transform((value, { issues }) => {
-    if (!Array.isArray(value)) {
-      issues.push({ code: 'invalid_type', expected: 'array', input: value })
-      return z.NEVER
-    }
-    if (value.length > most) {
-      const message = `expected at most ${most} of them, got ${value.length}`
-      issues.push({ code: 'custom', message, input: value })
-      return z.NEVER
-    }
-    const elements: Output[] = []
-    for (const [index, one] of value.entries()) {
-      const { data, error } = element.safeParse(one)
-      if (error !== undefined) {
-        issues.push(...error.issues.map((issue) => ({ ...issue, path: [index, ...issue.path], input: one })))
-        return z.NEVER
-      }
-      elements.push(data)
-    }
-    return elements
-  })
-}
 
 /** Absent means empty: Netmaster leaves empty members out. The keys are `<tenant>:<name>`. */
 const links = z
@@ -46,6 +19,7 @@ export const tenantsPayload = listOf(
   z
     .object({ tenantName: z.string(), 'link-sets': z.object({ Networks: links }).nullish() })
     .transform((tenant) => ({ name: tenant.tenantName, networks: tenant['link-sets']?.Networks ?? [] })),
+  { keyOf: ({ name }) => name },
 )
 
 export const networksPayload = listOf(
@@ -62,7 +36,7 @@ export const networksPayload = listOf(
       infra: network.nwType === 'infra',
       endpointGroups: network['link-sets']?.EndpointGroups ?? [],
     })),
-  MAX_NETWORKS,
+  { most: MAX_NETWORKS, keyOf: ({ tenant, name }) => `${tenant}:${name}` },
 )
 
 export const endpointGroupsPayload = listOf(
@@ -82,6 +56,7 @@ export const endpointGroupsPayload = listOf(
       // A group without profile has an empty object there.
       netProfile: group.links?.NetProfile?.key || undefined,
     })),
+  { keyOf: ({ tenant, name }) => `${tenant}:${name}` },
 )
 
 /** The network that is inspected, which every inspection holds: other JSON does not say that nobody is there. */
@@ -89,6 +64,16 @@ export const inspectedNetwork = z.object({
   networkName: z.string(),
   tenantName: z.string(),
   subnet: z.string().nullish(),
+})
+
+/** An endpoint of an inspection; what it lacks is absent. */
+export const inspectedEndpoint = z.object({
+  endpointID: z.string().nullish(),
+  network: z.string().nullish(),
+  homingHost: z.string().nullish(),
+  containerName: z.string().nullish(),
+  containerID: z.string().nullish(),
+  serviceName: z.string().nullish(),
 })
 
 /** What was told of a network, and of which: by `networkTag`. */
@@ -99,9 +84,18 @@ export interface Inspection<Content> {
 
 export function inspectionOf<Content>(
   { networkName: name, tenantName: tenant }: z.output<typeof inspectedNetwork>,
-  content: Content,
+  content: (tag: string) => Content,
 ): Inspection<Content> {
-  return { tag: networkTag({ tenant, name }), content }
+  const tag = networkTag({ tenant, name })
+  return { tag, content: content(tag) }
+}
+
+/** Those that have an id and are of that network, each id once. */
+export function ownEndpoints(tag: string, told: readonly z.output<typeof inspectedEndpoint>[] | null | undefined) {
+  const own = (told ?? []).flatMap((endpoint) =>
+    endpoint.endpointID && endpoint.network === tag ? { ...endpoint, endpointID: endpoint.endpointID } : [],
+  )
+  return [...new Map(own.map((endpoint) => [endpoint.endpointID, endpoint])).values()]
 }
 
 /**
@@ -112,25 +106,13 @@ export const networkInspectPayload = z
   .object({
     Config: inspectedNetwork,
     Oper: z
-      .object({
-        numEndpoints: z.number().nullish(),
-        endpoints: listOf(
-          z.object({
-            endpointID: z.string().nullish(),
-            network: z.string().nullish(),
-            homingHost: z.string().nullish(),
-            containerName: z.string().nullish(),
-            containerID: z.string().nullish(),
-            serviceName: z.string().nullish(),
-          }),
-        ).nullish(),
-      })
+      .object({ numEndpoints: z.number().nullish(), endpoints: listOf(inspectedEndpoint).nullish() })
       .refine(({ numEndpoints, endpoints }) => !numEndpoints || endpoints, {
         path: ['endpoints'],
         error: ({ input }) => `expected ${(input as { numEndpoints: number }).numEndpoints} of them, got nothing`,
       }),
   })
-  .transform(({ Config, Oper }) => inspectionOf(Config, Oper.endpoints ?? []))
+  .transform(({ Config, Oper }) => inspectionOf(Config, (tag) => ownEndpoints(tag, Oper.endpoints)))
 
 export const versionPayload = z.object({ Version: z.string() }).transform(({ Version }) => Version)
 

@@ -67,6 +67,23 @@ t.test('what Netmaster leaves out', async (t) => {
   t.strictSame(parsePayload(buildPayload, { Version: '' }, 'version'), { version: '', commit: '' })
 })
 
+t.test('what there is once is told once', async (t) => {
+  const table: readonly [z.ZodType, object][] = [
+    [policiesPayload, { tenantName: 'a', policyName: 'n' }],
+    [netProfilesPayload, { tenantName: 'a', profileName: 'n' }],
+  ]
+  for (const [schema, one] of table) {
+    t.equal((parsePayload(schema, [one, { ...one, tenantName: 'b' }], 'list') as unknown[]).length, 2)
+    t.throws(() => parsePayload(schema, [one, one], 'list'), {
+      message: 'list: [1]: expected each of them once, got a:n again',
+    })
+  }
+  const endpoint = { endpointID: '1', network: 'n.a', serviceName: 'g' }
+  const endpoints = [endpoint, endpoint, { ...endpoint, network: 'other.a' }, { ...endpoint, endpointID: '2' }]
+  const inspected = { Config: { tenantName: 'a', networkName: 'n' }, Oper: { numEndpoints: 2, endpoints } }
+  t.same(parsePayload(networkUsagePayload, inspected, 'inspect').content.groups, ['g', 'g'])
+})
+
 t.test('what does not fit is named', async (t) => {
   t.throws(() => parsePayload(rulesPayload, [{ tenantName: 'a' }], 'GET /x'), {
     message: 'GET /x: [0].policyName: expected string, got nothing',

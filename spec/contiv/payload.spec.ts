@@ -60,7 +60,11 @@ t.test('what Netmaster leaves out when empty may be missing', async (t) => {
 t.test('a value that does not fit is named, with what was expected and what came', async (t) => {
   const good = { networkName: 'n', tenantName: 'a' }
   const table: readonly [z.ZodType, unknown, string][] = [
-    [networksPayload, [good, good, { ...good, networkName: 5 }], '[2].networkName: expected string, got number'],
+    [
+      networksPayload,
+      [good, { ...good, networkName: 'm' }, { ...good, networkName: 5 }],
+      '[2].networkName: expected string, got number',
+    ],
     [networksPayload, [{ tenantName: 'a' }], '[0].networkName: expected string, got nothing'],
     [networksPayload, [null], '[0]: expected object, got null'],
     [networksPayload, { message: 'no' }, 'expected array, got object'],
@@ -85,6 +89,29 @@ t.test('a value that does not fit is named, with what was expected and what came
   for (const [schema, value, text] of table) {
     t.throws(() => parsePayload(schema, value, 'GET /x/'), new PayloadError(`GET /x/: ${text}`), text)
   }
+})
+
+t.test('what there is once is told once', async (t) => {
+  const table: readonly [z.ZodType, object, object, string][] = [
+    [tenantsPayload, { tenantName: 'a' }, { tenantName: 'b' }, 'a'],
+    [networksPayload, { tenantName: 'a', networkName: 'n' }, { tenantName: 'b', networkName: 'n' }, 'a:n'],
+    [
+      endpointGroupsPayload,
+      { tenantName: 'a', networkName: 'n', groupName: 'g' },
+      { tenantName: 'a', networkName: 'n', groupName: 'h' },
+      'a:g',
+    ],
+  ]
+  for (const [schema, one, other, key] of table) {
+    t.equal((parsePayload(schema, [one, other], 'list') as unknown[]).length, 2)
+    t.throws(() => parsePayload(schema, [one, other, one], 'list'), {
+      message: `list: [2]: expected each of them once, got ${key} again`,
+    })
+  }
+  const endpoint = { endpointID: '1', network: 'web.blue' }
+  const endpoints = [endpoint, { endpointID: '2', network: 'db.blue' }, { network: 'web.blue' }, endpoint]
+  const { content } = parsePayload(networkInspectPayload, { Config: WEB, Oper: { endpoints } }, 'inspect')
+  t.same(content, [endpoint], 'endpoints too, and none of another network')
 })
 
 t.test('more networks than Contiv can have are not read', async (t) => {
