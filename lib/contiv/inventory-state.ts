@@ -29,6 +29,11 @@ export class InventoryState {
   /** Tags of the networks whose endpoints a refresh has still to ask for. */
   readonly #stale = new Set<string>()
   #networks: ReadonlyMap<string, Network> = new Map()
+  /**
+   * Networks that the last list lacks and that had endpoints here. Netmaster deletes none that has some, so they are gone
+   * when an inspection says so too.
+   */
+  #unlisted: ReadonlyMap<string, Network> = new Map()
   #local: ReadonlySet<string> = new Set()
   #listedAt = Number.NEGATIVE_INFINITY
   #refreshAt = Number.NEGATIVE_INFINITY
@@ -94,7 +99,7 @@ export class InventoryState {
     const listDue = list || now >= this.#refreshAt || this.#failures.has(LIST)
     return {
       list: listDue && this.#failures.allows(LIST, now),
-      inspect: [...this.#networks].flatMap(([tag, network]) =>
+      inspect: [...this.#networks, ...this.#unlisted].flatMap(([tag, network]) =>
         wanted.has(tag) && this.#failures.allows(tag, now) ? network : [],
       ),
     }
@@ -106,10 +111,11 @@ export class InventoryState {
     this.#networks = new Map(networks.map((network) => [networkTag(network), network]))
     this.#listedAt = now
     this.#failures.clear(LIST)
-    for (const [id, endpoint] of this.#endpoints) {
-      if (!this.#networks.has(tagOf(endpoint))) this.#endpoints.delete(id)
-    }
-    for (const tag of this.#stale) if (!this.#networks.has(tag)) this.#stale.delete(tag)
+    const held = new Set([...this.#endpoints.values()].map(tagOf))
+    const lacking = [...before, ...this.#unlisted].filter(([tag]) => held.has(tag) && !this.#networks.has(tag))
+    this.#unlisted = new Map(lacking)
+    for (const [tag] of lacking) this.#stale.add(tag)
+    for (const tag of this.#stale) if (!this.#isKnown(tag)) this.#stale.delete(tag)
     this.#misses.retain((id) => !possibleTags(id).some((tag) => this.#networks.has(tag) && !before.has(tag)))
     if (now >= this.#refreshAt) {
       this.#refreshAt = now + jittered(this.#refreshInterval, this.#random())
@@ -160,6 +166,10 @@ export class InventoryState {
     return { list, tags: [...tags] }
   }
 
+  #isKnown(tag: string): boolean {
+    return this.#networks.has(tag) || this.#unlisted.has(tag)
+  }
+
   /** A failure that nobody waits for any more is none. */
   #forgetUnwanted(): void {
     if (this.#stale.size > 0) {
@@ -169,7 +179,7 @@ export class InventoryState {
     if (this.#failures.size > 0) {
       const wanted = new Set([LIST, ...this.#stale])
       for (const id of this.#local) if (!this.#endpoints.has(id)) for (const tag of possibleTags(id)) wanted.add(tag)
-      this.#failures.retain((key) => wanted.has(key) && (key === LIST || this.#networks.has(key)))
+      this.#failures.retain((key) => wanted.has(key) && (key === LIST || this.#isKnown(key)))
     }
   }
 }

@@ -1,7 +1,7 @@
 import { backoffDelay, jittered, RETRY_BACKOFF } from './backoff.js'
 import { type Clock, SYSTEM_CLOCK } from './clock.js'
 import type { Endpoint } from './endpoint.js'
-import { LeaderNotFoundError, UnreachableError } from './errors.js'
+import { HttpStatusError, LeaderNotFoundError, PayloadError, UnreachableError } from './errors.js'
 import { InventoryState } from './inventory-state.js'
 import type { Netmaster } from './netmaster.js'
 import type { Network } from './payload.js'
@@ -175,7 +175,7 @@ export class Inventory {
     }
     if (probe) {
       await attempt(
-        () => this.#netmaster.version(this.#stop.signal),
+        () => this.#probe(),
         (error) => unreachable.push(error),
       )
     }
@@ -199,6 +199,17 @@ export class Inventory {
       } else break
     }
     return unreachable[0]
+  }
+
+  /** Whoever knows of no version, or tells of it otherwise, is a Netmaster if it tells of networks. */
+  async #probe(): Promise<void> {
+    try {
+      await this.#netmaster.version(this.#stop.signal)
+    } catch (error) {
+      const isOther = error instanceof PayloadError || (error instanceof HttpStatusError && error.status === 404)
+      if (!isOther) throw error
+      await this.#list()
+    }
   }
 
   async #list(): Promise<void> {

@@ -366,6 +366,24 @@ t.test('a list that does not fit is told by its field, and the last good one goe
   t.equal(inventory.status().endpoints, 2)
 })
 
+t.test('one that tells of networks is a Netmaster, if it has no version to tell', async (t) => {
+  const { netmaster, clock, inventory, pass } = await scene(t)
+  netmaster.answer(VERSION, { status: 404 })
+  await netmaster.down()
+  inventory.start()
+  await pass(0)
+  await netmaster.up()
+  await pass(clock.nextIn ?? 0)
+  t.match(inventory.status(), { up: true, error: undefined, networks: 3 })
+  netmaster.answer(VERSION, { body: { Release: '1' } })
+  netmaster.answer(NETWORKS, { body: { message: 'moved' } })
+  await pass(clock.nextIn ?? 0)
+  t.match(inventory.status(), { up: false, error: { message: /networks\/: expected array, got object/ } })
+  netmaster.answer(NETWORKS, { body: [] })
+  await pass(clock.nextIn ?? 0)
+  t.match(inventory.status(), { up: true, error: undefined, networks: 0 })
+})
+
 t.test('after stop nothing is left', async (t) => {
   const { netmaster, clock, inventory } = await scene(t)
   inventory.start()
