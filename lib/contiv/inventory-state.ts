@@ -96,12 +96,11 @@ export class InventoryState {
   plan(now: number): Plan {
     const { list, tags } = this.#unknown(now)
     const wanted = new Set([...tags, ...this.#stale])
+    const isDue = (tag: string) => (wanted.has(tag) || this.#failures.has(tag)) && this.#failures.allows(tag, now)
     const listDue = list || now >= this.#refreshAt || this.#failures.has(LIST)
     return {
       list: listDue && this.#failures.allows(LIST, now),
-      inspect: [...this.#networks, ...this.#unlisted].flatMap(([tag, network]) =>
-        wanted.has(tag) && this.#failures.allows(tag, now) ? network : [],
-      ),
+      inspect: [...this.#networks, ...this.#unlisted].flatMap(([tag, network]) => (isDue(tag) ? network : [])),
     }
   }
 

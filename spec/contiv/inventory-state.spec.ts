@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import t from 'tap'
 import type { Endpoint } from '../../lib/contiv/endpoint.js'
 import { InventoryState } from '../../lib/contiv/inventory-state.js'
@@ -230,4 +231,64 @@ t.test('a failure that nobody waits for any more is none', async (t) => {
   t.equal(refreshed.error?.message, 'web')
   refreshed.setLocal(new Set())
   t.equal(refreshed.error, undefined)
+})
+
+t.test(
+  'a network that failed is tried again by itself, even if all that wait for it were asked for lately',
+  async (t) => {
+    const now = state([WEB], 'web.blue-1')
+    now.inspected(WEB, [], 0)
+    now.setLocal(new Set(['web.blue-1', 'web.blue-2']))
+    now.inspectFailed(WEB, new Error('broken'), 0)
+    now.setLocal(new Set(['web.blue-1']))
+    t.equal(now.dueAt, 1000)
+    t.same(asks(now, 1000), ['web'])
+  },
+)
+
+t.test('whatever happens: what is due, or wanted, is something to ask, and all is known in the end', async () => {
+  const all = [WEB, network('a.b', 'c'), network('a', 'b.c-d')]
+  const ids = ['a.b.c-d-1', 'new.blue-1', 'web.blue-1', 'web.blue-2']
+  const step = fc.oneof(
+    fc.record({ wait: fc.constantFrom(1, 500, 1000, 5000, 30_000, REFRESH_MS) }),
+    fc.record({ local: fc.subarray(ids) }),
+    fc.record({ list: fc.option(fc.subarray(all)) }),
+    fc.record({ answer: fc.constantFrom('all', 'some', 'none', 'gone', 'broken') }),
+  )
+  const answer = (now: InventoryState, network: Network, kind: string, time: number) => {
+    const endpoints = ids
+      .filter((id) => id.startsWith(`${network.name}.${network.tenant}-`))
+      .map((id) => ({ ...endpoint(network, ''), id }))
+    if (kind === 'broken') now.inspectFailed(network, new Error('broken'), time)
+    else if (kind === 'gone') now.inspected(network, undefined, time)
+    else now.inspected(network, kind === 'none' ? [] : endpoints.slice(kind === 'some' ? 1 : 0), time)
+  }
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+      const now = new InventoryState(REFRESH_MS, () => 0.5)
+      let time = 0
+      let local: readonly string[] = []
+      for (const step of steps) {
+        const { list, inspect } = now.plan(time)
+        if ('wait' in step) time += step.wait
+        else if ('answer' in step) for (const network of inspect) answer(now, network, step.answer, time)
+        else if ('local' in step) {
+          local = step.local
+          now.setLocal(new Set(local))
+        } else if (list && step.list !== null) now.listed(step.list, time)
+        else if (list) now.listFailed(new Error('broken'), time)
+        const asked = asks(now, time)
+        if (now.dueAt <= time && asked.length === 0) throw new Error(`due at ${now.dueAt}, nothing to ask at ${time}`)
+        if (now.wants(time) && asked.length === 0) throw new Error(`wanted, nothing to ask at ${time}`)
+      }
+      for (const end = time + 3 * REFRESH_MS; time < end; time += 30_000) {
+        if (now.plan(time).list) now.listed(all, time)
+        for (const network of now.plan(time).inspect) answer(now, network, 'all', time)
+      }
+      const known = [...now.endpoints.keys()].sort().join()
+      const expected = local.filter((id) => !id.startsWith('new')).join()
+      if (known !== expected || now.error !== undefined) throw new Error(`expected ${expected}, knows ${known}`)
+    }),
+    { numRuns: 1000 },
+  )
 })
