@@ -134,26 +134,31 @@ export class Replication {
   }
 
   async #keepMonitoring(run: Run): Promise<void> {
+    const { backoff } = this.#options
     let failures = 0
+    let pause = 0
     while (this.#run === run && !run.stop.signal.aborted) {
-      const { cause, wasSynced } = await this.#monitor(run)
+      const { cause, syncedMs } = await this.#monitor(run)
       if (this.#run !== run) return
       const isLost = cause instanceof SessionClosedError
       // After a conversion the session tells the new schema.
       const isOver = isLost || cause instanceof MonitorCanceledError
       if (!isLost) this.#key = undefined
-      if (!isOver && !wasSynced) this.#refuse(cause)
+      if (!isOver && syncedMs === undefined) this.#refuse(cause)
       this.#target.stale(cause)
       if (isOver) return
       // What went wrong once is tried again at once; what goes wrong again and again must not keep the server busy.
-      failures = wasSynced ? 1 : failures + 1
-      if (failures > 1) await delay(backoffDelay(failures - 1, Math.random(), this.#options.backoff), run.stop.signal)
+      const wasGood = (syncedMs ?? 0) > Math.max(pause, backoff.min) || cause instanceof ConditionsChangedError
+      failures = wasGood ? 1 : failures + 1
+      pause = failures > 1 ? backoffDelay(failures - 1, Math.random(), backoff) : 0
+      if (pause > 0) await delay(pause, run.stop.signal)
     }
   }
 
   /** From the request of a monitor to its end. */
-  async #monitor(run: Run): Promise<{ readonly cause: Error; readonly wasSynced: boolean }> {
-    let wasSynced = false
+  async #monitor(run: Run): Promise<{ readonly cause: Error; readonly syncedMs: number | undefined }> {
+    let syncedAt: number | undefined
+    const ended = (cause: Error) => ({ cause, syncedMs: syncedAt && performance.now() - syncedAt })
     try {
       const version = this.#version
       const plan = planMonitor(run.schema, this.#options.columns, this.#where)
@@ -161,14 +166,13 @@ export class Replication {
       const reader = this.#readerOf(plan, version)
       run.monitor = new Monitor({ session: run.session, database, plan, reader, patience })
       await run.monitor.start(this.#key === plan.key ? this.#lastTransaction : undefined)
-      wasSynced = true
+      syncedAt = performance.now()
       this.#grant(version)
       if (version !== this.#version) void this.#change(run.monitor, run.schema)
       this.#target.synced()
-      const cause = await run.monitor.ended
-      return { cause, wasSynced }
+      return ended(await run.monitor.ended)
     } catch (error) {
-      return { cause: error as Error, wasSynced }
+      return ended(error as Error)
     } finally {
       run.monitor = undefined
     }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
 import { connect } from '../../../lib/ovsdb/index.js'
@@ -290,6 +291,29 @@ t.test('updates that do not fit', async (t) => {
   content = {}
   await eventually(() => replica.state.state === 'synced')
   t.equal(replica.table('Item').rows.size, 0)
+})
+
+t.test('a server that lies to every monitor is left alone', async (t) => {
+  const scripted = handshake()
+  let id: unknown
+  const server = await startScriptedServer(t, (method, params, peer) => {
+    if (method === 'list_dbs') peer.session.notify('update3', [id, uuid(8), 'garbage'])
+    if (method !== 'monitor_cond_since') return scripted(method, params, peer)
+    id = params[1]
+    return [false, uuid(9), {}]
+  })
+  const client = await connect(server.remote, { database: 'Scripted', backoff: { min: 600_000, max: 600_000 } })
+  t.teardown(() => client.close())
+  const replica = await client.replicate({ Item: ['name'] })
+  const states: string[] = []
+  replica.onState(({ state }) => {
+    states.push(state)
+    if (state === 'synced') void client.listDatabases()
+  })
+  await client.listDatabases()
+  await eventually(() => states.length >= 3)
+  await delay(50)
+  t.strictSame(states, ['stale', 'synced', 'stale'], 'tried again once, and not in a circle')
 })
 
 t.test('conditions that the server refuses', async (t) => {
