@@ -3,8 +3,8 @@ import { HttpClient } from '../../lib/contiv/http-client.js'
 import { type Client, connect, createClient, type OpenVSwitch } from '../../lib/ovsdb/index.js'
 
 /**
- * A program that uses the client all the time, in all the ways that leave something to clear up. `globalThis.soak` lets
- * an inspector have it rest, and look what it did.
+ * A program that uses the client all the time, in all the ways that leave something to clear up. By `globalThis.soak` an
+ * inspector has it rest, and looks what it did.
  *
  * Arguments: the remote of a switch whose connections break, that of one whose do not, that of a cluster with the
  * database `Test`, and a host and port where nobody listens.
@@ -13,6 +13,9 @@ const [remote = '', undisturbed = '', cluster = '', nobody = ''] = process.argv.
 
 const counts = { changes: 0, replicas: 0, clients: 0, calls: 0, locks: 0, writes: 0, attempts: 0, requests: 0 }
 export type Counts = typeof counts
+
+/** An inspector halts the program anywhere, so it changes `wanted` and nothing else, which is looked at now and then. */
+const soak = { counts, wanted: true, rests: false }
 
 const RETRY = { min: 20, max: 200 }
 const NO_PAUSE = { min: 10, max: 10 }
@@ -111,29 +114,22 @@ async function tick(): Promise<void> {
   await Promise.allSettled([...ways.map((way) => way()), delay(TICK_MS)])
 }
 
-let wanted = false
-let working = Promise.resolve()
-function work(): void {
-  if (wanted) return
-  wanted = true
-  away.start()
-  working = (async () => {
-    while (wanted) await tick()
-  })()
+function isSettled(): boolean {
+  return node.status.state === 'connected' && leader.status.state === 'connected' && replica.state.state === 'synced'
 }
 
-async function rest(): Promise<void> {
-  wanted = false
-  await working
-  while (node.status.state !== 'connected' || leader.status.state !== 'connected' || replica.state.state !== 'synced') {
-    await delay(SHORT_MS)
+async function work(): Promise<void> {
+  for (;;) {
+    soak.rests = !soak.wanted && isSettled()
+    await (soak.wanted ? tick() : delay(SHORT_MS))
   }
 }
 
 const ended = new Promise<void>((resolve) => process.once('SIGTERM', resolve))
+away.start()
 void readReplica()
-work()
-Object.assign(globalThis, { soak: { work, rest, counts: () => counts } })
+void work()
+Object.assign(globalThis, { soak })
 process.stdout.write('ready\n')
 await ended
 process.exit()

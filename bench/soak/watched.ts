@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { startProgram } from '../../spec/support/child-process.js'
+import { eventually } from '../../spec/support/eventually.js'
 import { startExporterProcess } from '../../spec/support/exporter.js'
 import type { Scope } from '../../spec/support/scope.js'
 import { basic, SECRET_HASH, writeWebConfig } from '../../spec/support/web-config.js'
@@ -26,6 +27,9 @@ export interface WatchedClient extends Watched {
   rest(): Promise<void>
   work(): Promise<void>
 }
+
+/** What it has begun has deadlines of five seconds, and a cluster without leader its own. */
+const REST = { deadline: 60_000, interval: 200 }
 
 /** More than come at once. */
 const VIEWERS = ['--web.live-viewers', '64']
@@ -68,8 +72,11 @@ export async function startClient(scope: Scope, { ovsdb, calm, cluster, nobody }
     name: 'client library',
     pid: program.pid,
     inspector,
-    counts: async () => (await inspector.evaluate('soak.counts()')) as Counts,
-    rest: async () => void (await inspector.evaluate('soak.rest()')),
-    work: async () => void (await inspector.evaluate('soak.work()')),
+    counts: async () => (await inspector.evaluate('soak.counts')) as Counts,
+    rest: async () => {
+      await inspector.evaluate('soak.wanted = false')
+      await eventually(() => inspector.evaluate('soak.rests'), REST)
+    },
+    work: async () => void (await inspector.evaluate('soak.wanted = true')),
   }
 }
