@@ -9,8 +9,8 @@ import type { WatchedExporter } from './watched.js'
 interface Way {
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Leaves after the first bytes. */
-  readonly hangsUp?: boolean
+  /** Leaves before the answer begins, or within it. */
+  readonly hangsUp?: 'early' | 'late'
 }
 
 /** Before the exporter closes a connection that nobody uses, which would meet the next request. */
@@ -46,8 +46,9 @@ export class Visitors {
       { path: '/metrics', headers: GZIP },
       { path: '/metrics', headers: OPENMETRICS },
       { path: '/metrics', headers: { 'X-Prometheus-Scrape-Timeout-Seconds': '0.6' } },
-      { path: '/metrics', hangsUp: true },
-      { path: '/metrics', headers: GZIP, hangsUp: true },
+      { path: '/metrics', hangsUp: 'late' },
+      { path: '/metrics', headers: GZIP, hangsUp: 'late' },
+      { path: '/metrics', hangsUp: 'early' },
       { path: '/metrics?collect[]=nothing' },
       { path: '/' },
       { path: '/nowhere' },
@@ -115,20 +116,26 @@ export class Visitors {
     })
   }
 
-  async #ask({ path, headers, hangsUp = false }: Way): Promise<void> {
+  async #ask({ path, headers, hangsUp }: Way): Promise<void> {
     await this.#get(path, { headers: { ...this.#exporter.headers, ...headers } }, hangsUp)
-    if (hangsUp) this.#visits.hangUps++
-    else this.#visits.scrapes++
+    if (hangsUp === undefined) this.#visits.scrapes++
+    else this.#visits.hangUps++
   }
 
-  #get(path: string, options: RequestOptions, hangsUp = false): Promise<number | undefined> {
+  #get(path: string, options: RequestOptions, hangsUp?: Way['hangsUp']): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
-      get(this.#exporter.url + path, { ...options, agent: this.#agent }, (response: IncomingMessage) => {
-        response.once('close', () => resolve(response.statusCode))
-        response.on('error', () => {})
-        if (hangsUp) response.once('data', () => response.destroy())
-        response.resume()
-      }).on('error', reject)
+      const request = get(
+        this.#exporter.url + path,
+        { ...options, agent: this.#agent },
+        (response: IncomingMessage) => {
+          response.once('close', () => resolve(response.statusCode))
+          response.on('error', () => {})
+          if (hangsUp === 'late') response.once('data', () => response.destroy())
+          response.resume()
+        },
+      )
+      if (hangsUp !== 'early') request.on('error', reject)
+      else request.once('finish', () => setImmediate(() => request.destroy())).on('error', () => resolve(undefined))
     })
   }
 }

@@ -18,11 +18,14 @@ export class UnreadTexts {
     const done = text.read()
     const readers = this.#readers.get(text) ?? this.#begin(text)
     readers.add(response)
-    response.once('close', () => {
+    const leave = () => {
       done()
       readers.delete(response)
       if (readers.size === 0) this.#forget(text)
-    })
+    }
+    // Who hung up while the text was made leaves too, behind the others' arrival.
+    if (response.closed) setImmediate(leave)
+    else response.once('close', leave)
     for (const [oldest, slow] of this.#readers) {
       if (this.#bytes <= MAX_UNREAD_BYTES || oldest === text) return
       this.#forget(oldest)

@@ -70,3 +70,39 @@ t.test('however many do not read, so many texts are held: the oldest go first', 
   await eventually(() => !held.has(2))
   t.ok(held.has(3) && held.has(4), 'those who share a text count as one')
 })
+
+t.test('who hangs up while the text is made leaves it, and to those who share it', async (t) => {
+  for (const others of [1, 0]) {
+    let given = 0
+    let made = (_: SharedText) => {}
+    const text = new Promise<SharedText>((resolve) => {
+      made = resolve
+    })
+    let begun = 0
+    let gone = 0
+    const app = new Koa()
+      .use((ctx, next) => {
+        begun++
+        ctx.res.once('close', () => gone++)
+        return next()
+      })
+      .use(
+        metricsRoute(
+          { collectors: [], scrape: () => text },
+          { timeoutOffset: 500, compression: 'none', unread: new UnreadTexts() },
+        ),
+      )
+    const url = new URL(await serve(t, app))
+    const socket = connect(Number(url.port), url.hostname).on('error', () => {})
+    socket.write('GET / HTTP/1.1\r\nHost: exporter\r\n\r\n')
+    await eventually(() => begun === 1)
+    const answers = Array.from({ length: others }, () => fetch(url))
+    await eventually(() => begun === 1 + others)
+    socket.destroy()
+    await eventually(() => gone === 1)
+    made(new SharedText([Buffer.from('a 1\n')], () => given++))
+    for (const answer of answers) t.equal(await (await answer).text(), 'a 1\n')
+    await eventually(() => given > 0)
+    t.equal(given, 1, 'its memory is given back once')
+  }
+})
