@@ -1,6 +1,6 @@
 import { backoffDelay, jittered, RETRY_BACKOFF } from './backoff.js'
 import { type Clock, SYSTEM_CLOCK } from './clock.js'
-import type { Endpoint } from './endpoint.js'
+import { type Endpoint, networkTag } from './endpoint.js'
 import { HttpStatusError, LeaderNotFoundError, PayloadError, UnreachableError } from './errors.js'
 import { InventoryState } from './inventory-state.js'
 import type { Netmaster } from './netmaster.js'
@@ -168,6 +168,10 @@ export class Inventory {
       } catch (error) {
         if (round.signal.aborted) return
         failed(error as Error)
+        // A round may be long: it is told at once.
+        this.#change(() => {
+          this.#error ??= error as Error
+        })
         if (!(error instanceof UnreachableError || error instanceof LeaderNotFoundError)) return
         unreachable.push(error)
         round.end(error)
@@ -179,23 +183,27 @@ export class Inventory {
         (error) => unreachable.push(error),
       )
     }
+    // Once a round, and each network once with each list: where one is due again before all are done, no round would end.
     let listed = false
+    const asked = new Set<string>()
     while (unreachable.length === 0 && !this.#stop.signal.aborted) {
       const { list, inspect } = this.#state.plan(this.#clock.now())
-      // Once a round: where the next refresh is due before this one is done, no round would ever end.
+      const due = inspect.filter((network) => !asked.has(networkTag(network)))
       if (list && !listed) {
         listed = true
+        asked.clear()
         await attempt(
           () => this.#list(),
           (error) => this.#state.listFailed(error, this.#clock.now()),
         )
-      } else if (inspect.length > 0) {
+      } else if (due.length > 0) {
+        for (const network of due) asked.add(networkTag(network))
         const one = (network: Network) =>
           attempt(
             () => this.#inspect(network, round.signal),
             (error) => this.#state.inspectFailed(network, error, this.#clock.now()),
           )
-        await Promise.all(inspect.map(one))
+        await Promise.all(due.map(one))
       } else break
     }
     return unreachable[0]
@@ -223,12 +231,18 @@ export class Inventory {
 
   #settle(unreachable: Error | undefined): void {
     if (this.#stop.signal.aborted) return
-    const before = this.status()
     this.#unreachableRuns = unreachable === undefined ? 0 : this.#unreachableRuns + 1
-    this.#error = unreachable ?? this.#state.error
-    if (this.#error === undefined) this.#lastSuccess = this.#clock.date()
-    if (this.#state.finishRefresh()) this.#refreshedAt = this.#clock.now()
+    this.#change(() => {
+      this.#error = unreachable ?? this.#state.error
+      if (this.#error === undefined) this.#lastSuccess = this.#clock.date()
+      if (this.#state.finishRefresh()) this.#refreshedAt = this.#clock.now()
+    })
     this.#schedule()
+  }
+
+  #change(change: () => void): void {
+    const before = this.status()
+    change()
     const after = this.status()
     if (after.up !== before.up || after.error?.message !== before.error?.message) this.#onChange?.(after)
   }
