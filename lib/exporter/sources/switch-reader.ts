@@ -58,7 +58,7 @@ export class SwitchReader {
     if (read.Interface === undefined) return new SwitchReading(tables as AnyTables, EMPTY, new Map(), [])
     const placesOf = this.#placesBy(read, signal)
     const rows = await this.#selectedInterfaces(read.Interface, placesOf)
-    const { view, topology } = await this.#identify(rows, placesOf, signal)
+    const { view, topology } = await this.#identify(rows, read.Interface, placesOf, signal)
     return new SwitchReading(tables as AnyTables, view, topology, this.#labels.encode(view.interfaces, topology))
   }
 
@@ -78,13 +78,19 @@ export class SwitchReader {
     return named.filter(({ _uuid }) => isSelected(bridges, places.get(_uuid)?.bridge ?? ''))
   }
 
-  async #identify(rows: readonly InterfaceRow[], placesOf: PlacesOf, signal: AbortSignal) {
+  /** @param all those of the node, which the live page asks for too: selected or not, they are learnt. */
+  async #identify(
+    rows: readonly InterfaceRow[],
+    all: readonly InterfaceRow[],
+    placesOf: PlacesOf,
+    signal: AbortSignal,
+  ) {
     const { identities = NOBODY } = this.#options
     let view = correlate(rows, identities)
     // In steady state nobody is new and nobody is gone: there is nothing to learn.
     if (view.unmatched > 0 || view.endpoints.length !== identities.size) {
       // The switch is read meanwhile: a Netmaster that takes all the time there is must not cost the traffic.
-      await Promise.all([placesOf(view.interfaces), learn(identities, endpointIds(rows), signal)])
+      await Promise.all([placesOf(view.interfaces), learn(identities, endpointIds(all), signal)])
       view = correlate(rows, identities)
     }
     return { view, topology: await placesOf(view.interfaces) }

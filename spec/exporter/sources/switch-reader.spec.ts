@@ -93,6 +93,35 @@ t.test('only the bridges and interfaces that are selected', async (t) => {
   ])
 })
 
+t.test('selected or not, all endpoints are learnt, as the live page does', async (t) => {
+  const learnt: string[][] = []
+  const external_ids = (id: string) => new Map([['endpoint-id', id]])
+  const rows = ['web.blue-1', 'web.blue-2'].map((id) => ({ ...interfaceRow(id), external_ids: external_ids(id) }))
+  const source = { read: async () => ({ Interface: rows }) }
+  const reader = new SwitchReader({
+    source,
+    places: { covering: async () => new Map(), update: () => new Map() },
+    reads: READS,
+    selection: {
+      bridges: ALL,
+      interfaces: { include: pattern('web.blue-1', '--x'), exclude: undefined },
+      statistics: ALL,
+    },
+    log: { report: () => {} },
+    identities: {
+      size: 2,
+      get: (id) => ({ id, tenant: 'blue', network: 'web', group: undefined, host: '', container: id, containerId: '' }),
+      learn: async (ids) => void learnt.push([...ids]),
+    },
+  })
+  const { view } = await reader.read(scrapeOf(undefined, 'traffic'))
+  t.strictSame(
+    view.endpoints.map(({ interface: name }) => name),
+    ['web.blue-1'],
+  )
+  t.strictSame(learnt, [['web.blue-1', 'web.blue-2']])
+})
+
 t.test('a failure is logged once a scrape, and told as one that was', async (t) => {
   const { script, reader } = scene()
   script.failure = new Error('garbage')
