@@ -6,7 +6,13 @@ import type { Feed } from './feed.js'
 import { Meter, type Reading } from './meter.js'
 import { countsOf, spanOf } from './rates.js'
 import { type RowIdentities, rowOf, sameRow, statisticsOf } from './rows.js'
-import { type MonitorClient, type ReadState, SwitchMonitor, type SwitchState } from './switch-monitor.js'
+import {
+  type MonitorClient,
+  type ReadState,
+  type SwitchListener,
+  SwitchMonitor,
+  type SwitchState,
+} from './switch-monitor.js'
 import { totalsOf } from './totals.js'
 import { Turns } from './turns.js'
 import { updateIntervalOf } from './update-interval.js'
@@ -66,11 +72,12 @@ export class SwitchFeed implements Feed {
   constructor(options: SwitchFeedOptions) {
     this.#options = options
     this.#clock = options.clock ?? SYSTEM_CLOCK
-    this.#monitor = new SwitchMonitor(options.client, {
+    const listener: SwitchListener = {
       initial: (read) => this.#initial(read),
       changed: (read, counted) => this.#note(read, counted),
       lost: (cause) => this.#lost(cause),
-    })
+    }
+    this.#monitor = new SwitchMonitor(options.client, listener, this.#clock)
     this.#turns = new Turns(this.#clock, TURN_PAUSE, () => this.#changed())
   }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../contiv/clock.js'
 import { buildTopology, type Topology } from '../correlation/index.js'
 import type { Change, Client, OpenVSwitch, Replica, Row } from '../ovsdb/index.js'
 import { sameStatistics } from './rates.js'
@@ -40,15 +41,20 @@ export interface SwitchListener {
 
 export type MonitorClient = Pick<Client<OpenVSwitch>, 'replicate' | 'onStatus' | 'status'>
 
+/** Milliseconds until a replica that could not be had is asked for again. */
+const RETRY_INTERVAL = 5000
+
 /** Watches the switch's database for as long as it is open: a replica, which the server tells of changes as they happen. */
 export class SwitchMonitor {
   readonly #client: MonitorClient
   readonly #listener: SwitchListener
+  readonly #clock: Clock
   #close = () => {}
 
-  constructor(client: MonitorClient, listener: SwitchListener) {
+  constructor(client: MonitorClient, listener: SwitchListener, clock: Clock) {
     this.#client = client
     this.#listener = listener
+    this.#clock = clock
   }
 
   open(): void {
@@ -56,10 +62,14 @@ export class SwitchMonitor {
     if (status.state === 'disconnected') this.#listener.lost(status.cause)
     const closing = new AbortController()
     let watching = false
+    let cancelRetry = () => {}
     const watch = async () => {
       if (watching) return
       watching = true
       watching = await this.#watch(closing.signal)
+      // A schema that does not fit may be converted to one that does.
+      cancelRetry()
+      if (!watching && !closing.signal.aborted) cancelRetry = this.#clock.after(RETRY_INTERVAL, () => void watch())
     }
     const leave = this.#client.onStatus((next) => {
       if (next.state === 'disconnected') this.#listener.lost(next.cause)
@@ -67,6 +77,7 @@ export class SwitchMonitor {
     })
     this.#close = () => {
       leave()
+      cancelRetry()
       closing.abort()
     }
     void watch()
@@ -77,7 +88,7 @@ export class SwitchMonitor {
     this.#close()
   }
 
-  /** @returns whether there is a replica; a server that refuses one is asked again on the next connection */
+  /** @returns whether there is a replica; a server that refuses one is asked again after a while, and on the next connection */
   async #watch(signal: AbortSignal): Promise<boolean> {
     try {
       const replica = await this.#client.replicate(COLUMNS, { timeout: 0, signal })

@@ -1,9 +1,11 @@
 import t, { type Test } from 'tap'
-import { SwitchMonitor, type SwitchState } from '../../lib/live/switch-monitor.js'
+import { type SwitchListener, SwitchMonitor, type SwitchState } from '../../lib/live/switch-monitor.js'
 import { connect } from '../../lib/ovsdb/index.js'
 import { CAPTURED_NODE } from '../support/contiv.js'
 import { eventually } from '../support/eventually.js'
-import { type OvsdbServer, startOvsdbServer } from '../support/ovsdb-server.js'
+import { ManualClock } from '../support/manual-clock.js'
+import { oldSchemaFile } from '../support/old-schema.js'
+import { type OvsdbServer, startOvsdbServer, VSWITCH_SCHEMA } from '../support/ovsdb-server.js'
 import { run } from '../support/run.js'
 import { addPort, movePort, removePort, setStatistics } from '../support/switch-operations.js'
 import { missing } from '../support/which.js'
@@ -24,13 +26,15 @@ async function scene(t: Test, { remote }: OvsdbServer) {
     state = next
     told.push({ kind, names: [...(next?.interfaces.values() ?? [])].map(({ name }) => name).sort() })
   }
-  const monitor = new SwitchMonitor(client, {
+  const listener: SwitchListener = {
     initial: (read) => tell('initial', read()),
     changed: (read, counted) => tell(counted.length > 0 ? 'counted' : 'changed', read()),
     lost: () => tell('lost'),
-  })
+  }
+  const clock = new ManualClock()
+  const monitor = new SwitchMonitor(client, listener, clock)
   t.teardown(() => monitor.close())
-  return { monitor, told, state: () => state, kinds: () => told.map(({ kind }) => kind) }
+  return { monitor, clock, told, state: () => state, kinds: () => told.map(({ kind }) => kind) }
 }
 
 /** How many monitors the server keeps for its clients. */
@@ -101,4 +105,26 @@ t.test('a server that goes and comes back', { skip }, async (t) => {
   // Statistics are not kept over a restart: the first ones are written into nothing.
   for (const bytes of [4, 5]) await ovsdb.transact(setStatistics('vvport1', [['rx_bytes', bytes]]))
   await eventually(() => kinds().at(-1) === 'counted')
+})
+
+t.test('a database that is converted to what can be watched', { skip }, async (t) => {
+  const ovsdb = await startOvsdbServer(t, { schema: oldSchemaFile(t) })
+  const { monitor, clock, kinds } = await scene(t, ovsdb)
+  monitor.open()
+  await eventually(() => kinds().join() === 'lost' && clock.timers === 1)
+  clock.advance(clock.nextIn ?? 0)
+  await eventually(() => kinds().join() === 'lost,lost' && clock.timers === 1)
+  await run('ovsdb-client', ['convert', ovsdb.unix, VSWITCH_SCHEMA])
+  await eventually(() => {
+    clock.advance(clock.nextIn ?? 0)
+    return kinds().at(-1) === 'initial'
+  })
+  t.equal(clock.timers, 0)
+  monitor.close()
+
+  const other = await scene(t, await startOvsdbServer(t, { schema: oldSchemaFile(t) }))
+  other.monitor.open()
+  await eventually(() => other.clock.timers === 1)
+  other.monitor.close()
+  t.equal(other.clock.timers, 0, 'nothing is left of one that is closed')
 })
