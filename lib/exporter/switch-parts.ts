@@ -14,6 +14,7 @@ import type { Logger } from './log.js'
 import { netmasterCheck } from './netmaster-check.js'
 import { ovsdbHooks } from './ovsdb-metrics.js'
 import type { Parts } from './parts.js'
+import { acceptRestoredCluster } from './restored-cluster.js'
 import type { SelfMetrics } from './self-metrics.js'
 import { SourceLog } from './source-log.js'
 import { BRIDGED_READS, readBridgedInterfaces } from './sources/bridged-interfaces.js'
@@ -47,6 +48,7 @@ export async function switchParts(config: Config, log: Logger, metrics: SelfMetr
     if (status.state === 'disconnected') sourceLog.report(status.cause)
     else if (status.state === 'connected') sourceLog.report(undefined)
   })
+  acceptRestoredCluster(client, log)
   const reader = openReader(config, client, openSource(config, client), sourceLog, inventory)
   const unixctl = unixctlParts(config, log, {
     withQos: (scrape) => readQosInterfaces(reader, scrape),
