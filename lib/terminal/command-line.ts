@@ -117,6 +117,9 @@ function optionsOf(command: Command): Options {
   const flags = command.opts<Flags>()
   const { db: remote, timeout, bridge: bridges = [], json, csv, watch, rate, count, endpoints } = flags
   const leaderTyped = Object.keys(LEADERS).some((flag) => command.getOptionValueSource(flag) === 'cli')
+  const database = command.args.find((name) => /^(tcp|ssl|unix|wss?):/.test(name))
+  if (database !== undefined)
+    throw new UsageError(`expected the name of an interface; a database is given as --db ${database}`)
   const watches = watch === true || rate !== undefined || count !== undefined
   return {
     remote,

@@ -74,6 +74,10 @@ t.test('what is printed, and what is refused', async (t) => {
   t.strictSame(parseCommandLine(['--version'], '1.2.3'), { kind: 'print', text: '1.2.3\n' })
   t.match(parseCommandLine(['--help'], '1.2.3'), { kind: 'print', text: /^Usage: ovs-interfaces/ })
   t.match(refusal('--db', 'nonsense'), { kind: 'refuse', reason: /^option '--db <remotes>' .*expected tcp:HOST/ })
+  t.match(refusal('eth*', 'tcp:127.0.0.1:6641'), {
+    kind: 'refuse',
+    reason: 'expected the name of an interface; a database is given as --db tcp:127.0.0.1:6641',
+  })
   t.match(refusal('--json', '--csv'), { kind: 'refuse' })
   t.match(refusal('--db', 'ssl:1.2.3.4:6640'), { kind: 'refuse', reason: /^--private-key: expected the path/ })
   t.equal(options().remote, 'tcp:127.0.0.1:6640', 'an empty variable counts as unset')
