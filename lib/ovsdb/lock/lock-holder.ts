@@ -59,7 +59,9 @@ export class LockHolder {
     await this.#claim?.withdraw(limits)
   }
 
+  /** Servers may tell it twice. */
   #hold(): void {
+    if (this.#state.state === 'held') return
     this.#steal = false
     this.#holding = new AbortController()
     this.#setState({ state: 'held' })

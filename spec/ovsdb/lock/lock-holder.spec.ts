@@ -8,6 +8,7 @@ function sessionThat(...answers: readonly unknown[]) {
   const left = [...answers]
   const asked: string[] = []
   let end: (cause: SessionClosedError) => void = () => {}
+  const listeners = new Map<string, (params: readonly unknown[]) => void>()
   const session: LockingSession = {
     closed: new Promise((resolve) => {
       end = resolve
@@ -18,9 +19,13 @@ function sessionThat(...answers: readonly unknown[]) {
       if (answer instanceof Error) throw answer
       return answer
     },
-    onNotification: () => () => {},
+    onNotification: (method, listener) => {
+      listeners.set(method, listener)
+      return () => {}
+    },
   }
-  return { session, asked, end: () => end(new SessionClosedError('over')) }
+  const notify = (method: 'locked' | 'stolen') => listeners.get(method)?.(['l'])
+  return { session, asked, notify, end: () => end(new SessionClosedError('over')) }
 }
 
 const settled = () => new Promise(setImmediate)
@@ -68,4 +73,21 @@ t.test('refused', async (t) => {
   await settled()
   t.match(holder.state, { state: 'lost', cause: { code: 'REMOTE' } })
   t.match(holder.signal, { aborted: true })
+})
+
+t.test('told twice that it is held', async (t) => {
+  const holder = new LockHolder({ name: 'l', steal: false })
+  const states: string[] = []
+  holder.states.add(({ state }) => states.push(state))
+  const { session, notify } = sessionThat(held)
+  holder.claim(session)
+  await settled()
+  const { signal } = holder
+  notify('locked')
+  t.equal(holder.signal, signal)
+  notify('stolen')
+  t.match(signal, { aborted: true, reason: { code: 'LOCK_STOLEN' } })
+  notify('locked')
+  t.notOk(holder.signal.aborted, 'it is held again')
+  t.strictSame(states, ['held', 'lost', 'held'])
 })
