@@ -1,5 +1,12 @@
-import type { Session } from '../../jsonrpc/index.js'
-import { ClientClosedError, ConnectError, NotConnectedError } from '../errors.js'
+import { MessageTooLargeError, ProtocolError, type Session, SessionClosedError } from '../../jsonrpc/index.js'
+import {
+  ClientClosedError,
+  ConnectError,
+  InvalidReplyError,
+  InvalidSchemaError,
+  InvalidUpdateError,
+  NotConnectedError,
+} from '../errors.js'
 import { callListener, Listeners } from '../listeners.js'
 import { type Backoff, backoffDelay } from './backoff.js'
 import { delay } from './delay.js'
@@ -28,6 +35,13 @@ export interface ConnectionOptions<E extends Established> {
 interface Outcome {
   readonly cause: unknown
   readonly connectedMs: number
+}
+
+const REFUSALS = [MessageTooLargeError, ProtocolError, InvalidUpdateError, InvalidReplyError, InvalidSchemaError]
+
+/** Whether this side gave the session up for what the server sent: it will send the same again, however long that takes. */
+function isRefusal(reason: unknown): boolean {
+  return reason instanceof SessionClosedError && REFUSALS.some((refusal) => reason.cause instanceof refusal)
 }
 
 /**
@@ -112,7 +126,7 @@ export class Connection<E extends Established> {
       this.#established = undefined
       if (signal.aborted) return
       // A server that accepts and ends each session at once has to be left alone ever longer, like one that refuses.
-      const wasGood = connectedMs > Math.max(pause, backoff.min)
+      const wasGood = connectedMs > (isRefusal(cause) ? backoff.max : Math.max(pause, backoff.min))
       failed = wasGood ? 1 : connectedMs > 0 ? failed + 1 : servers
       const everyoneFailed = failed >= servers
       if (everyoneFailed) pause = backoffDelay(wasGood ? 1 : attempt, Math.random(), backoff)

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { SessionClosedError } from '../../../lib/jsonrpc/index.js'
+import { MessageTooLargeError, ProtocolError, SessionClosedError } from '../../../lib/jsonrpc/index.js'
 import { Connection } from '../../../lib/ovsdb/client/connection.js'
 import type { Status } from '../../../lib/ovsdb/client/status.js'
-import { ClientClosedError, ConnectError, NotConnectedError } from '../../../lib/ovsdb/errors.js'
+import { ClientClosedError, ConnectError, InvalidUpdateError, NotConnectedError } from '../../../lib/ovsdb/errors.js'
 import { eventually } from '../../support/eventually.js'
 import type { Scope } from '../../support/scope.js'
 
@@ -193,6 +193,48 @@ t.test('begins anew after a session that was good', async (t) => {
   session.end(new SessionClosedError('kill -9'))
   await told(8)
   t.strictSame(states(statuses).slice(4), ['connecting 3', 'connected', 'disconnected', 'connecting 1'])
+})
+
+/** Ends a session once it has lasted longer than so many milliseconds. */
+async function endAfter(milliseconds: number, session: FakeSession, cause?: Error): Promise<void> {
+  const connectedAt = performance.now()
+  await eventually(() => performance.now() > connectedAt + milliseconds, { interval: 1 })
+  session.end(new SessionClosedError('given up', { cause }))
+}
+
+t.test('a session given up for what the server sent was not good, unless it was long', async (t) => {
+  const refusals = [
+    new MessageTooLargeError(1),
+    new ProtocolError('garbage'),
+    new InvalidUpdateError('Item', 'a row', undefined),
+  ]
+  const { succeed, told, statuses } = start(t, { min: 1, max: 100_000 })
+  for (const [index, cause] of [...refusals, new Error('ECONNRESET')].entries()) {
+    await endAfter(20, await succeed(index + 1), cause)
+    await told(3 * (index + 1) + 1)
+  }
+  t.strictSame(
+    states(statuses).filter((state) => state.startsWith('connecting')),
+    ['connecting 1', 'connecting 2', 'connecting 3', 'connecting 4', 'connecting 1'],
+  )
+
+  const long = start(t)
+  for (const n of [1, 2]) {
+    await endAfter(2 * SHORT.max, await long.succeed(n), refusals[0])
+    await long.told(3 * n + 1)
+  }
+  t.strictSame(states(long.statuses).slice(3), ['connecting 1', 'connected', 'disconnected', 'connecting 1'])
+})
+
+t.test('where each server sends what is refused, there is a pause', async (t) => {
+  const { succeed, told, statuses } = start(t, { min: 1, max: 1_000_000 }, 2)
+  for (const n of [1, 2]) {
+    await endAfter(20, await succeed(n), new MessageTooLargeError(1))
+    await told(3 * n + 1)
+  }
+  const retries = statuses.flatMap((status) => (status.state === 'disconnected' ? [status.retryInMs] : []))
+  t.equal(retries[0], 0)
+  t.ok((retries[1] ?? 0) > 0, 'when all have failed')
 })
 
 t.test('where there are others to turn to, a session that was good is replaced at once', async (t) => {
