@@ -136,7 +136,6 @@ export class Replication {
   async #keepMonitoring(run: Run): Promise<void> {
     const { backoff } = this.#options
     let failures = 0
-    let pause = 0
     while (this.#run === run && !run.stop.signal.aborted) {
       const { cause, syncedMs } = await this.#monitor(run)
       if (this.#run !== run) return
@@ -148,9 +147,9 @@ export class Replication {
       this.#target.stale(cause)
       if (isOver) return
       // What went wrong once is tried again at once; what goes wrong again and again must not keep the server busy.
-      const wasGood = (syncedMs ?? 0) > Math.max(pause, backoff.min) || cause instanceof ConditionsChangedError
+      const wasGood = (syncedMs ?? 0) > backoff.max || cause instanceof ConditionsChangedError
       failures = wasGood ? 1 : failures + 1
-      pause = failures > 1 ? backoffDelay(failures - 1, Math.random(), backoff) : 0
+      const pause = failures > 1 ? backoffDelay(failures - 1, Math.random(), backoff) : 0
       if (pause > 0) await delay(pause, run.stop.signal)
     }
   }
