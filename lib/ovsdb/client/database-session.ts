@@ -81,6 +81,15 @@ export class DatabaseSession {
     return this.#servers.get(this.database)
   }
 
+  /**
+   * Whether the database was converted, and {@link onSchema} is still to tell the new schema.
+   *
+   * @internal Read by replicas.
+   */
+  get isRenewing(): boolean {
+    return this.#isRenewing
+  }
+
   /** Calls back with the schema when it was renewed, until the returned function is called. */
   onSchema(listener: (schema: DatabaseSchema) => void): () => void {
     return this.#listeners.add(listener)

@@ -23,7 +23,7 @@ export interface ReplicationOptions {
 }
 
 /** A session to follow, and the schema that is in force on it. */
-export interface FollowedSession extends Pick<DatabaseSession, 'schema' | 'onSchema'> {
+export interface FollowedSession extends Pick<DatabaseSession, 'schema' | 'onSchema' | 'isRenewing'> {
   readonly session: MonitoredSession
 }
 
@@ -40,7 +40,7 @@ export interface ReplicationTarget {
 
 /** One session while it is followed. */
 interface Run {
-  readonly session: MonitoredSession
+  readonly followed: FollowedSession
   readonly schema: DatabaseSchema
   monitor: Monitor | undefined
   /** Aborted when the session ends, or is followed no longer. */
@@ -87,7 +87,7 @@ export class Replication {
     if (this.#closed) return
     this.#leave(new ReplicaClosedError())
     const { session, schema } = followed
-    const run: Run = { session, schema, monitor: undefined, stop: new AbortController() }
+    const run: Run = { followed, schema, monitor: undefined, stop: new AbortController() }
     this.#run = run
     const leaveSchema = followed.onSchema(() => this.follow(followed))
     const leaveSession = onResolved(session.closed, (cause) => run.stop.abort(cause))
@@ -140,17 +140,19 @@ export class Replication {
       const { cause, syncedMs } = await this.#monitor(run)
       if (this.#run !== run) return
       const isLost = cause instanceof SessionClosedError
-      // After a conversion the session tells the new schema.
-      const isOver = isLost || cause instanceof MonitorCanceledError
+      const isCanceled = cause instanceof MonitorCanceledError
       if (!isLost) this.#key = undefined
-      if (!isOver && syncedMs === undefined) this.#refuse(cause)
+      if (!isLost && !isCanceled && syncedMs === undefined) this.#refuse(cause)
       this.#target.stale(cause)
-      if (isOver) return
+      if (isLost) return
       // What went wrong once is tried again at once; what goes wrong again and again must not keep the server busy.
       const wasGood = (syncedMs ?? 0) > backoff.max || cause instanceof ConditionsChangedError
       failures = wasGood ? 1 : failures + 1
-      const pause = failures > 1 ? backoffDelay(failures - 1, Math.random(), backoff) : 0
-      if (pause > 0) await delay(pause, run.stop.signal)
+      // A conversion cancels too, and tells so in any order: there is time for it.
+      const delays = isCanceled ? failures : failures - 1
+      if (delays > 0) await delay(backoffDelay(delays, Math.random(), backoff), run.stop.signal)
+      // Then the new schema begins another run.
+      if (run.followed.isRenewing) return
     }
   }
 
@@ -163,7 +165,7 @@ export class Replication {
       const plan = planMonitor(run.schema, this.#options.columns, this.#where)
       const { database, requestTimeout: patience } = this.#options
       const reader = this.#readerOf(plan, version)
-      run.monitor = new Monitor({ session: run.session, database, plan, reader, patience })
+      run.monitor = new Monitor({ session: run.followed.session, database, plan, reader, patience })
       await run.monitor.start(this.#key === plan.key ? this.#lastTransaction : undefined)
       syncedAt = performance.now()
       this.#grant(version)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { RequestRefusedError } from '../../../lib/jsonrpc/index.js'
-import { connect } from '../../../lib/ovsdb/index.js'
+import { type Backoff, connect } from '../../../lib/ovsdb/index.js'
 import { parseUuid } from '../../../lib/ovsdb/value/uuid.js'
 import { eventually } from '../../support/eventually.js'
 import { equalsSelect, followReplica } from '../../support/followed-replica.js'
@@ -9,6 +9,7 @@ import { freePort } from '../../support/free-port.js'
 import { startOvsdbCluster } from '../../support/ovsdb-cluster.js'
 import { cutting } from '../../support/proxy-faults.js'
 import { run } from '../../support/run.js'
+import type { Scope } from '../../support/scope.js'
 import { handshake, startScriptedServer } from '../../support/scripted-server.js'
 import { messagesIn, startTcpProxy } from '../../support/tcp-proxy.js'
 import { connectTest, deleteItem, insertItems, startTestServer, updateItem } from '../../support/test-client.js'
@@ -323,6 +324,73 @@ t.test('a server that lies to every monitor is left alone', async (t) => {
     await delay(50)
     t.strictSame(states, ['stale', 'synced', 'stale'], `tried again once, and not in a circle: ${truthfulMs} ms`)
   }
+})
+
+/** A replica of a scripted server that can cancel its monitor. */
+async function startCancelling(scope: Scope, backoff: Backoff) {
+  const scripted = handshake()
+  const ids: unknown[] = []
+  let schema: Promise<void> | undefined
+  const server = await startScriptedServer(scope, async (method, params, peer) => {
+    if (method === 'get_schema') await schema
+    if (method !== 'monitor_cond_since') return scripted(method, params, peer)
+    ids.push(params[1])
+    return [false, uuid(9), { Item: { [uuid(1)]: { initial: { name: `from ${ids.length}` } } } }]
+  })
+  const client = await connect(server.remote, { database: 'Scripted', backoff })
+  scope.teardown(() => client.close())
+  const replica = await client.replicate({ Item: ['name'] })
+  const states: string[] = []
+  replica.onState((now) => states.push(now.state === 'stale' ? now.cause.name : now.state))
+  return {
+    server,
+    client,
+    ids,
+    states,
+    name: () => replica.table('Item').rows.get(parseUuid(uuid(1)))?.name,
+    cancel: (id = ids.at(-1)) => server.peers[0]?.session.notify('monitor_canceled', [id]),
+    holdSchema: (until: Promise<void>) => {
+      schema = until
+    },
+  }
+}
+
+t.test('a monitor that the server cancels without a conversion begins anew', async (t) => {
+  const { server, ids, states, name, cancel } = await startCancelling(t, { min: 1, max: 5 })
+  for (const next of ['from 2', 'from 3']) {
+    cancel()
+    await eventually(() => name() === next)
+    t.strictSame(states.splice(0), ['MonitorCanceledError', 'synced'])
+  }
+  t.equal(ids.length, 3)
+  t.equal(server.peers.length, 1, 'on the same session')
+})
+
+t.test('a monitor that the server cancels does not begin anew at once', async (t) => {
+  const { client, ids, states, cancel } = await startCancelling(t, { min: 600_000, max: 600_000 })
+  cancel()
+  await eventually(() => states.length > 0)
+  await client.listDatabases()
+  t.equal(ids.length, 1, 'a conversion may be the reason: the schema comes first')
+})
+
+t.test('a conversion whose schema is long in coming', async (t) => {
+  const { server, client, ids, states, name, cancel, holdSchema } = await startCancelling(t, { min: 1, max: 1 })
+  let release = () => {}
+  holdSchema(
+    new Promise((resolve) => {
+      release = resolve
+    }),
+  )
+  cancel()
+  cancel('_conversion')
+  await eventually(() => server.peers[0]?.calls.filter((call) => call === 'get_schema').length === 2)
+  await delay(50)
+  await client.listDatabases()
+  t.equal(ids.length, 1, 'no monitor of the old one')
+  release()
+  await eventually(() => name() === 'from 2')
+  t.strictSame(states, ['MonitorCanceledError', 'synced'])
 })
 
 t.test('conditions that the server refuses', async (t) => {
