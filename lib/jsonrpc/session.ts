@@ -72,6 +72,9 @@ export class RequestRefusedError extends Error {
   }
 }
 
+/** So many bytes are a sign of life, though they complete no message. */
+const BYTES_OF_LIFE = 1024
+
 interface PendingCall {
   readonly method: string
   settle(result: unknown): void
@@ -98,6 +101,8 @@ export class Session {
   #reason: SessionClosedError | undefined
   #lastId = 0
   #receivedChunks = 0
+  #receivedBytes = 0
+  #receivedMessages = 0
   #paused = false
   #pauses = 0
 
@@ -126,10 +131,12 @@ export class Session {
 
   /**
    * Two that are equal say that the peer was silent between them, and listened to all the time; those from within a pause
-   * equal none.
+   * equal none. A message breaks the silence, and so does each KiB, so that a large message may take long; a byte now and
+   * then does not.
    */
   get signOfLife(): number {
-    return this.#paused ? Number.NaN : this.#receivedChunks + this.#pauses
+    if (this.#paused) return Number.NaN
+    return this.#receivedMessages + Math.floor(this.#receivedBytes / BYTES_OF_LIFE) + this.#pauses
   }
 
   /**
@@ -210,6 +217,7 @@ export class Session {
   #read(chunk: Uint8Array): void {
     if (this.#reason !== undefined) return
     this.#receivedChunks++
+    this.#receivedBytes += chunk.length
     try {
       this.#splitter.push(chunk)
     } catch (error) {
@@ -219,6 +227,7 @@ export class Session {
 
   #receive(bytes: MessageBytes): void {
     if (this.#reason !== undefined) return
+    this.#receivedMessages++
     const message = decodeMessage(bytes)
     this.#options.onMessage?.()
     switch (message.kind) {

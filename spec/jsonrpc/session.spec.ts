@@ -193,9 +193,26 @@ t.test('a sign of life: equal only when the peer was silent and heard', async (t
   session.resume()
   const second = session.signOfLife
   t.not(second, first)
-  const before = session.receivedChunks
   peer.send('{"id":99,"result":1}')
-  await eventually(() => session.receivedChunks > before)
+  await eventually(() => session.signOfLife !== second)
+})
+
+t.test('a sign of life: a message, or a KiB of one, and no less', async (t) => {
+  const { session, peer } = await openSession(t)
+  const write = async (text: string) => {
+    const before = session.receivedChunks
+    peer.socket.write(text)
+    await eventually(() => session.receivedChunks > before, { interval: 1 })
+  }
+  const first = session.signOfLife
+  for (const text of [' ', '\n', '{"id":99,', '"result":"']) await write(text)
+  t.equal(session.signOfLife, first)
+  await write('x'.repeat(1024))
+  const second = session.signOfLife
+  t.not(second, first)
+  await write('x')
+  t.equal(session.signOfLife, second)
+  await write('"}')
   t.not(session.signOfLife, second)
 })
 

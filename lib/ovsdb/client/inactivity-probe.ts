@@ -1,15 +1,18 @@
 /** What the probe needs of a session. */
 export interface Probed {
   request(method: string, params: readonly unknown[], options: { timeout: number }): Promise<unknown>
-  /** Equal to an earlier one when the server was silent in between, though it was listened to all the time. */
+  /**
+   * Equal to an earlier one when the server was silent in between, though it was listened to all the time: neither a
+   * message came nor a KiB of one.
+   */
   readonly signOfLife: number
   abort(cause: Error): void
 }
 
 /**
- * Notices a server that is gone without a word (a half-open connection): after `interval` ms of silence it sends an
- * `echo` (RFC 7047 section 4.1.11), and ends the session when nothing at all comes within another `interval` ms. A
- * session that is paused is left in peace.
+ * Notices a server that is gone without a word (a half-open connection), or says nothing whole: after `interval` ms of
+ * silence it sends an `echo` (RFC 7047 section 4.1.11), and ends the session when the silence lasts another `interval`
+ * ms. A session that is paused is left in peace.
  *
  * @returns stops the probe
  */

@@ -86,7 +86,8 @@ export class OvsdbSession {
 
   /**
    * Two that are equal say that the server was silent between them, and listened to all the time; those from within a
-   * pause equal none.
+   * pause equal none. A message breaks the silence, and so does each KiB, so that a large message may take long; a byte
+   * now and then does not.
    */
   get signOfLife(): number {
     return this.#session.signOfLife

@@ -1,6 +1,7 @@
 import { mock } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import t, { type Test as Tap } from 'tap'
-import { RequestTimeoutError, Session } from '../../../lib/jsonrpc/index.js'
+import { RequestTimeoutError, Session, type SessionClosedError, type Transport } from '../../../lib/jsonrpc/index.js'
 import { dialSocket, listenSocket } from '../../../lib/jsonrpc/node/index.js'
 import { startInactivityProbe } from '../../../lib/ovsdb/client/inactivity-probe.js'
 import type { OvsdbSession, RequestOutcome } from '../../../lib/ovsdb/index.js'
@@ -120,21 +121,55 @@ t.test('ends when told, and never begins with 0', async (t) => {
   t.equal(session.echoes.length, 1)
 })
 
-t.test('ends a real session whose peer says nothing', async (t) => {
+/** A real session with a peer that answers nothing, probed at that interval; `write` says what the peer says. */
+async function probedSession(t: Tap, interval: number) {
   mock.timers.reset()
   const path = `${tempDir(t)}/socket`
+  const accepted: Transport[] = []
   const server = await listenSocket({ path }, (transport) => {
     transport.start({ data: () => {}, closed: () => {} })
+    accepted.push(transport)
     t.teardown(() => transport.destroy())
   })
   t.teardown(() => server.close())
   const session = new Session(await dialSocket({ path }, 'the peer', new AbortController().signal))
-  t.teardown(startInactivityProbe(session, 10))
+  let reason: SessionClosedError | undefined
+  void session.closed.then((cause) => {
+    reason = cause
+  })
+  t.teardown(startInactivityProbe(session, interval))
+  const peer = await eventually(() => accepted[0])
+  return { session, write: (text: string) => peer.send(text), reason: () => reason }
+}
+
+t.test('ends a real session whose peer says nothing', async (t) => {
+  const { session } = await probedSession(t, 10)
   const pending = t.rejects(session.request('list_dbs', []), { name: 'SessionClosedError' })
   const reason = await session.closed
   t.equal(reason.message, 'the session with the peer was given up: expected a reply to "echo" within 10 ms, got none')
   t.ok(reason.cause instanceof RequestTimeoutError)
   await pending
+})
+
+t.test('ends a real session whose peer says white space', async (t) => {
+  const { write, reason } = await probedSession(t, 50)
+  const trickle = setInterval(write, 5, ' ')
+  t.teardown(() => clearInterval(trickle))
+  await eventually(reason)
+  t.match(reason(), { cause: { code: 'REQUEST_TIMEOUT' } })
+})
+
+t.test('waits for a message that is on its way', async (t) => {
+  const { session, write, reason } = await probedSession(t, 100)
+  const reply = session.request('list_dbs', [])
+  write('{"id":1,"result":["')
+  for (let written = 0; written < 150; written++) {
+    write('x'.repeat(2048))
+    await delay(5)
+  }
+  t.equal(reason(), undefined, 'though it takes longer than the peer may be silent')
+  write('"],"error":null}')
+  t.match(await reply, { length: 1 })
 })
 
 const needsServer = which('ovsdb-server') === undefined ? { skip: 'ovsdb-server is not installed' } : {}
