@@ -163,6 +163,25 @@ t.test('a command that is never answered, or refused, fails its own collector', 
   t.match((await answered).get('upcall')?.failure, { message: 'over' })
 })
 
+t.test('daemons that tell everything twice fail the collectors whose series they double', async (t) => {
+  const dir = tempDir(t)
+  const twice = (answers: Answers) =>
+    Object.fromEntries(Object.entries(answers).map(([command, text]) => [command, `${text}${text}`]))
+  await startDaemon(t, join(dir, 'v'), twice(VSWITCHD))
+  await startDaemon(t, join(dir, 'o'), twice(OVSDB_SERVER))
+  const { parts, outcomes } = await partsOf(t, dir)
+  const found = await outcomes()
+  for (const { name } of parts.collectors) {
+    const series = (textIn(found, name) ?? '').match(/^[^#].*(?= )/gm) ?? []
+    t.strictSame(series, [...new Set(series)], `${name} has no series twice`)
+  }
+  t.match(found.get('upcall')?.failure, {
+    message: /^expected no series twice, got ovs_upcall_\w+\{datapath="[^"]+".*\}$/,
+  })
+  const well = parts.collectors.map(({ name }) => name).filter((name) => found.get(name)?.failure === undefined)
+  t.strictSame(well, ['coverage', 'memory'], 'these have one value of each name')
+})
+
 t.test('one daemon of two that fails', async (t) => {
   const dir = tempDir(t)
   await startDaemon(t, join(dir, 'v'), { ...VSWITCHD, 'memory/show': () => ({}) })

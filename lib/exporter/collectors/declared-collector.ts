@@ -1,7 +1,9 @@
-import { encodeExtraLabel, encodeLabels } from '../exposition/labels.js'
+import { excerpt, LONGEST_REASON } from '../../jsonrpc/index.js'
+import { decodeLabels, encodeExtraLabel, encodeLabels } from '../exposition/labels.js'
 import type { ExpositionWriter } from '../exposition/writer.js'
 import type { Collector, Gathered, Scrape } from './collector.js'
-import type { CollectorDeclaration, FamilyDeclaration, Sample } from './declaration.js'
+import type { CollectorDeclaration, FamilyDeclaration } from './declaration.js'
+import { Series } from './series.js'
 
 /** How a declared collector comes by what its families need. */
 export interface Reader<Reading> {
@@ -17,7 +19,8 @@ export interface Reader<Reading> {
 
 /**
  * Makes a collector of its declaration and a way to read. Every sample is found before the first is written, so a
- * function that throws costs its own collector, and leaves no half of a family behind.
+ * function that throws, or a source that tells a series twice, costs its own collector, and leaves no half of a family
+ * behind.
  *
  * @example
  * declaredCollector(COVERAGE, { read: ({ signal }) => vswitchd.coverage(signal) })
@@ -31,7 +34,8 @@ export function declaredCollector<Reading>(
     ...(reader.timeout === undefined ? {} : { timeout: reader.timeout }),
     async gather(scrape): Promise<Gathered> {
       const reading = await reader.read(scrape)
-      const found = families.map((family) => [family, presentSamples(family, reading)] as const)
+      const series = new Series()
+      const found = families.map((family) => [family, presentSamples(family, reading, series)] as const)
       return {
         age: reader.age === undefined ? 0 : reader.age(reading),
         error: reader.error?.(reading),
@@ -43,19 +47,30 @@ export function declaredCollector<Reading>(
   }
 }
 
-function presentSamples<Reading>({ samples }: FamilyDeclaration<Reading>, reading: Reading): readonly PresentSample[] {
+type PresentSample = readonly [labels: Uint8Array, value: number | bigint, extra: Uint8Array | undefined]
+
+/** @throws when a series comes twice: which of its values holds is not known */
+function presentSamples<Reading>(
+  { name, samples }: FamilyDeclaration<Reading>,
+  reading: Reading,
+  series: Series,
+): readonly PresentSample[] {
   const present: PresentSample[] = []
-  for (const sample of samples(reading)) if (sample[1] !== undefined) present.push(sample as PresentSample)
+  for (const [labels, value, extra] of samples(reading)) {
+    if (value === undefined) continue
+    const encoded = labels instanceof Uint8Array ? labels : encodeLabels(labels)
+    const encodedExtra = extra === undefined ? undefined : encodeExtraLabel(extra)
+    if (!series.add(name, encoded, extra)) {
+      const text = excerpt(`${name}${decodeLabels(encoded, encodedExtra)}`, LONGEST_REASON)
+      throw new Error(`expected no series twice, got ${text}`)
+    }
+    present.push([encoded, value, encodedExtra])
+  }
   return present
 }
-
-type PresentSample = readonly [labels: Sample[0], value: number | bigint, extra?: Sample[2]]
 
 function writeFamily(writer: ExpositionWriter, family: FamilyDeclaration<never>, samples: readonly PresentSample[]) {
   if (samples.length === 0) return
   writer.family(family)
-  for (const [labels, value, extra] of samples) {
-    const encoded = labels instanceof Uint8Array ? labels : encodeLabels(labels)
-    writer.sample(encoded, value, extra === undefined ? undefined : encodeExtraLabel(extra))
-  }
+  for (const sample of samples) writer.sample(...sample)
 }

@@ -17,6 +17,16 @@ export function encodeExtraLabel(pair: readonly [name: string, value: string]): 
   return Buffer.from(`,${encodePair(pair)}${LABELS_END}`)
 }
 
+/** What {@link encodeLabels} made, and {@link encodeExtraLabel} beside it, as text: `{a="1",queue="0"}`. */
+export function decodeLabels(labels: Uint8Array, extra?: Uint8Array): string {
+  const text = decode(labels).trimEnd()
+  return extra === undefined ? text : text.slice(0, -1) + decode(extra).trimEnd()
+}
+
+function decode({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString()
+}
+
 function encodePair([name, value]: readonly [string, string]): string {
   return `${name}="${escapeLabelValue(value)}"`
 }

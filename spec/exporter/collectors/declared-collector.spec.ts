@@ -100,6 +100,23 @@ t.test('a source that fails, or a sample that cannot be found, fails it before a
   await t.rejects(gather([{ name: 'a' } as Door]), TypeError)
 })
 
+t.test('a source that tells a series twice fails it before anything is written', async (t) => {
+  const door = { name: 'a', open: 1, visits: [['x', 3] as const] }
+  await t.rejects(gather([door, { ...door, open: 0, visits: [] }]), {
+    message: 'expected no series twice, got door_open{door="a"}',
+  })
+  await t.rejects(gather([door, { ...door, open: undefined }]), {
+    message: 'expected no series twice, got door_visits_total{door="a",who="x"}',
+  })
+  const long = { ...door, name: 'a'.repeat(10_000) }
+  t.ok((await gather([long, long]).catch(({ message }) => message)).length < 2000, 'in a few words')
+})
+
+t.test('what has no value is not told, however often', async (t) => {
+  const door = { name: 'a', open: undefined, visits: [] }
+  t.strictSame(samplesOf(textOf(await gather([door, { ...door, open: 1 }, door]))), ['door_open{door="a"} 1'])
+})
+
 t.test('the source is told of the scrape', async (t) => {
   const scrape = scrapeOf(AbortSignal.abort(), 'doors')
   const told: unknown[] = []

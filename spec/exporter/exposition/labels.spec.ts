@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { encodeExtraLabel, encodeLabels, LABELS_END } from '../../../lib/exporter/exposition/labels.js'
+import { decodeLabels, encodeExtraLabel, encodeLabels, LABELS_END } from '../../../lib/exporter/exposition/labels.js'
 import { anyString } from '../../support/any-string.js'
 import { parseExposition } from '../../support/exposition.js'
 
@@ -21,6 +21,12 @@ t.test('one more label takes the place of the end', async (t) => {
   t.equal(text(encodeExtraLabel(['queue', '0'])), ',queue="0"} ')
   t.equal(text(encodeExtraLabel(['statistic', 'a"\\\n'])), ',statistic="a\\"\\\\\\n"} ')
   t.equal(LABELS_END, '} ')
+})
+
+t.test('as text', async (t) => {
+  t.equal(decodeLabels(encodeLabels({ a: '1', b: 'ü ' })), '{a="1",b="ü "}')
+  t.equal(decodeLabels(encodeLabels({ a: '1' }), encodeExtraLabel(['queue', '0'])), '{a="1",queue="0"}')
+  t.equal(decodeLabels(encodeLabels({})), '')
 })
 
 t.test('half a surrogate pair becomes the replacement character: the bytes are UTF-8 whatever came', async (t) => {
