@@ -69,7 +69,20 @@ export function createApp({
     countRequest(typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : 'other', ctx.status)
   })
   if (guard !== undefined) app.use(guard)
+  app.use(withUrl)
   app.use(router.routes())
   app.use(router.allowedMethods())
   return app
+}
+
+/** The target of a request may be a whole URL (RFC 9112 section 3.2.2): reading the path of one that is none throws. */
+const withUrl: Middleware = (ctx, next) => {
+  try {
+    void ctx.path
+  } catch {
+    ctx.status = 400
+    ctx.body = 'expected a path or a URL\n'
+    return undefined
+  }
+  return next()
 }

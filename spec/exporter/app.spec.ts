@@ -101,6 +101,16 @@ t.test('what is not there, and what is not done', async (t) => {
   t.match(await ask(url, 'OPTIONS', '/metrics'), { status: 200, headers: { allow: 'HEAD, GET' } })
 })
 
+t.test('a whole URL is a request, and what is none is refused without a word in the log', async (t) => {
+  const { url, counted, logged } = await scene(t)
+  t.match(await ask(url, 'GET', 'http://elsewhere/healthz'), { status: 200 })
+  for (const target of ['http://[', 'http://[/metrics', 'http://[::1/metrics']) {
+    t.match(await ask(url, 'GET', target), { status: 400, body: 'expected a path or a URL\n' }, target)
+  }
+  t.strictSame(counted, ['/healthz 200', ...Array(3).fill('other 400')])
+  t.strictSame(logged, [])
+})
+
 t.test('whatever is asked for, there are few routes to count', async (t) => {
   const { url, counted, logged } = await scene(t)
   const paths = [

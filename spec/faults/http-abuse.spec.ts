@@ -94,6 +94,7 @@ t.test('what is no request, or too much of one, is refused', { skip }, async (t)
     'ten thousand headers': ['431', `GET /metrics HTTP/1.1\r\n${host}${'A: b\r\n'.repeat(10_000)}\r\n`],
     'a header of 60 kB': ['431', `GET /metrics HTTP/1.1\r\n${host}A: ${'b'.repeat(60_000)}\r\n\r\n`],
     'a path that is no text': ['404', `GET /%ff%00 HTTP/1.1\r\n${host}Connection: close\r\n\r\n`],
+    'a URL that is none': ['400', `GET http://[ HTTP/1.1\r\n${host}Connection: close\r\n\r\n`],
     'a path above the root': ['404', `GET /../../etc/passwd HTTP/1.1\r\n${host}Connection: close\r\n\r\n`],
   }
   for (const [what, [status, bytes]] of Object.entries(requests)) {
