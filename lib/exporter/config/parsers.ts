@@ -134,6 +134,12 @@ export const duration: Parser<number> = durationFrom(1)
 /** The same, or `0s`. */
 export const durationOrNone: Parser<number> = durationFrom(0)
 
+/** Milliseconds between two questions to a service that others ask too, at least. */
+const MIN_INTERVAL = 200
+
+/** The same, of what is done again and again. */
+export const interval: Parser<number> = durationFrom(MIN_INTERVAL)
+
 function durationFrom(min: number): Parser<number> {
   return (text, source) => {
     const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? []

@@ -5,6 +5,7 @@ import {
   count,
   duration,
   durationOrNone,
+  interval,
   listenAddress,
   metricNamesOf,
   oneOf,
@@ -166,6 +167,12 @@ t.test('a duration, or none', async (t) => {
   const cases: Record<string, number> = { '0s': 0, '0ms': 0, '0.5ms': 0.5, '500ms': 500 }
   for (const [text, milliseconds] of Object.entries(cases)) t.equal(durationOrNone(text, '--flag'), milliseconds)
   refuses(t, durationOrNone, ['', '0', '-1s', '25h'], /a duration from 0ms to 24h/)
+})
+
+t.test('an interval', async (t) => {
+  const cases: Record<string, number> = { '200ms': 200, '0.2s': 200, '15s': 15_000, '24h': 86_400_000 }
+  for (const [text, milliseconds] of Object.entries(cases)) t.equal(interval(text, '--flag'), milliseconds)
+  refuses(t, interval, ['', '0s', '1ms', '199ms', '0.1s', '25h'], /a duration from 200ms to 24h/)
 })
 
 t.test('what is no regular expression', async (t) => {

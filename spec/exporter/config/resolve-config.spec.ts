@@ -175,6 +175,12 @@ t.test('what is wrong is told by the name of where it came from', async (t) => {
   })
 })
 
+t.test('Netmaster is asked again after a while, not all the time', async (t) => {
+  await t.rejects(resolveConfig({ refreshInterval: '1ms' }, {}), {
+    message: '--contiv.refresh-interval: expected a duration from 200ms to 24h, such as 30s or 10m, got "1ms"',
+  })
+})
+
 t.test('a setting of a megabyte is told in a line', async (t) => {
   for (const name of ['ovsdb', 'mode', 'listen', 'etcd', 'seriesLimit', 'telemetryPath', 'bridgeInclude'] as const) {
     try {
