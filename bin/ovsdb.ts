@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
+import { createReadStream, readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
   CELLS,
@@ -11,6 +9,7 @@ import {
   exitStatusOf,
   FORMATS,
   type Format,
+  readInput,
   Server,
   type Style,
   takeServer,
@@ -128,7 +127,10 @@ async function run(command: (typeof COMMANDS)[number], given: readonly string[],
   const late = new Error(`gave up after ${timeout} ms`)
   const timer = timeout === undefined ? undefined : setTimeout(() => giveUp.abort(late), timeout)
   const server = new Server(remote, { tls: tlsOf(remote, flags), leaderOnly, signal: giveUp.signal })
-  const read = (path?: string) => (path === undefined ? buffer(process.stdin) : readInput(path))
+  const read = (maxBytes: number, path?: string) =>
+    path === undefined
+      ? readInput(process.stdin, 'standard input', maxBytes)
+      : readInput(createReadStream(path), JSON.stringify(path), maxBytes)
   try {
     await command.run({ server, operands, style: styleOf(flags), force, print, complain, read })
   } finally {
@@ -162,12 +164,6 @@ function tlsOf(remote: string, { privateKey, certificate, caCert }: Flags): TlsO
     privateKey: read('--private-key', privateKey, readPrivateKey),
     certificate: read('--certificate', certificate, readCertificate),
   }
-}
-
-function readInput(path: string): Promise<Uint8Array> {
-  return readFile(path).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new UsageError(`expected a file that can be read, got ${JSON.stringify(path)} (${code})`)
-  })
 }
 
 /** A reader that has gone away, as `head` does, wants no more and no complaint. */

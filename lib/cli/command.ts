@@ -13,8 +13,8 @@ export interface Context {
   print(text: string): Promise<void>
   /** Tells who runs the command of a trouble that does not end it. */
   complain(message: string): void
-  /** All of standard input, or of the file. */
-  read(path?: string): Promise<Uint8Array>
+  /** All of standard input, or of the file. @throws {UsageError} when it holds more than that */
+  read(maxBytes: number, path?: string): Promise<Uint8Array>
 }
 
 export interface Command {

@@ -1,6 +1,7 @@
 export type { Command, Context } from './command.js'
 export { COMMANDS } from './command-table.js'
 export { EXIT_DONE, EXIT_FAILED, EXIT_UNKNOWN, EXIT_USAGE, exitStatusOf, UsageError } from './errors.js'
+export { readInput } from './input.js'
 export { takeServer } from './operands.js'
 export { Server, type ServerOptions } from './server.js'
 export { CELLS, type Cells, FORMATS, type Format, type Style } from './table.js'

@@ -1,5 +1,6 @@
 import { type DatabaseSchema, parseSchema } from '../ovsdb/index.js'
 import type { Context } from './command.js'
+import { MAX_SCHEMA_BYTES } from './input.js'
 import { parseJsonOperand } from './json.js'
 
 export interface SchemaFile {
@@ -14,7 +15,7 @@ export interface SchemaFile {
  * @throws {UsageError} {InvalidSchemaError}
  */
 export async function readSchemaFile({ read }: Pick<Context, 'read'>, path: string): Promise<SchemaFile> {
-  const bytes = await (path === '-' ? read() : read(path))
+  const bytes = await (path === '-' ? read(MAX_SCHEMA_BYTES) : read(MAX_SCHEMA_BYTES, path))
   const json = parseJsonOperand(new TextDecoder().decode(bytes), 'a schema')
   return { json: json as object, schema: parseSchema(json) }
 }

@@ -1,6 +1,7 @@
 import { OutcomeUnknownError, RequestTimeoutError, SessionClosedError } from '../ovsdb/index.js'
 import type { Context } from './command.js'
 import { UsageError } from './errors.js'
+import { MAX_TRANSACTION_BYTES } from './input.js'
 import { parseJsonOperand } from './json.js'
 import { expectOperands } from './operands.js'
 
@@ -18,7 +19,7 @@ export interface Transaction {
 export async function readTransaction({ operands, read }: Context): Promise<Transaction> {
   expectOperands(operands, 1, 1, 'one transaction, as JSON, or - for standard input')
   const [operand = ''] = operands
-  const text = operand === '-' ? new TextDecoder().decode(await read()) : operand
+  const text = operand === '-' ? new TextDecoder().decode(await read(MAX_TRANSACTION_BYTES)) : operand
   const params = parseJsonOperand(text, 'a transaction')
   if (Array.isArray(params) && typeof params[0] === 'string') {
     return { database: params[0], operations: params.slice(1) }

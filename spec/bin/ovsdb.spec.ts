@@ -45,6 +45,8 @@ t.test('what is wrong is one line, and exit status 2', async (t) => {
     [['list-dbs', 'ssl:h'], /--ca-cert: expected the path of a file for ssl:h, got none/],
     [['list-dbs', 'ssl:h', '--ca-cert=/nix'], /--ca-cert: expected a file that can be read, got "\/nix" \(ENOENT\)/],
     [['codegen', '/nix.json'], /expected a file that can be read, got "\/nix.json" \(ENOENT\)/],
+    [['codegen', '/'], /expected a file that can be read, got "\/" \(EISDIR\)/],
+    [['convert', 'tcp:h', '/dev/zero'], /expected at most 16777216 bytes, got more from "\/dev\/zero"/],
   ]
   for (const [args, expected] of wrong) {
     const { status, stdout, stderr } = await ovsdb(args)

@@ -3,7 +3,8 @@ import { readSchemaFile } from '../../lib/cli/schema-file.js'
 import { TEST_SCHEMA } from '../support/test-schema.js'
 
 /** Reads a schema whose name tells from where. */
-const read = async (path = 'stdin') => new TextEncoder().encode(JSON.stringify({ ...TEST_SCHEMA, name: path }))
+const read = async (_maxBytes: number, path = 'stdin') =>
+  new TextEncoder().encode(JSON.stringify({ ...TEST_SCHEMA, name: path }))
 const reads = (text: string) => ({ read: async () => new TextEncoder().encode(text) })
 
 t.test('a schema, from a file or standard input', async (t) => {

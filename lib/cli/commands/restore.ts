@@ -4,6 +4,7 @@ import { formatRow, type Row } from '../../ovsdb/row/row.js'
 import { formatSchema } from '../../ovsdb/schema/format-schema.js'
 import type { BaseType } from '../../ovsdb/schema/types.js'
 import type { Command } from '../command.js'
+import { MAX_TRANSACTION_BYTES } from '../input.js'
 import { expectOperands } from '../operands.js'
 import { parseSnapshot, persistentColumns, type Snapshot } from '../snapshot.js'
 import { errorOf, transact } from '../transaction.js'
@@ -22,7 +23,7 @@ names. The rows get new UUIDs, and the references between them follow.`,
       1,
       'nothing but a server and one of its databases, and the file on standard input',
     )
-    const snapshot = parseSnapshot(await context.read())
+    const snapshot = parseSnapshot(await context.read(MAX_TRANSACTION_BYTES))
     const [name = snapshot.schema.name] = context.operands
     if (!context.force) {
       await using connected = await context.server.connect(name)
