@@ -17,6 +17,7 @@ export const OVSDB_FAULTS = {
   'deep-nesting': 'the server sends JSON that is nested 100,000 deep',
   'other-protocol': 'the server speaks HTTP',
   'wrong-results': 'each reply holds something else than what was asked for',
+  'doubled-rows': 'each reply holds each row twice',
   'half-message': 'the server sends half a message and hangs',
   'endless-message': 'the server sends a message without end',
   'endless-notifications': 'the server sends notifications without end',

@@ -35,6 +35,13 @@ const halfOf: Fault = () => async (piece, way) => {
   await swallowing()(piece, way)
 }
 
+function withRowsTwice(piece: Buffer): string {
+  const { result, ...message } = JSON.parse(`${piece}`)
+  const twice = (one: { readonly rows?: readonly unknown[] } | null) =>
+    Array.isArray(one?.rows) ? { ...one, rows: [...one.rows, ...one.rows] } : one
+  return JSON.stringify({ ...message, result: Array.isArray(result) ? result.map(twice) : result })
+}
+
 /** What the log says of the switch, from some line on. */
 function causesTold({ program }: ExporterProcess, from = 0): readonly string[] {
   const failures = program.output().match(/^.*"msg":"source failed".*$/gm) ?? []
@@ -42,7 +49,7 @@ function causesTold({ program }: ExporterProcess, from = 0): readonly string[] {
 }
 
 t.test('a server that talks garbage', { skip }, async (t) => {
-  const { down, observe, inject, exporters, proxies } = await startWatchedSwitch(t)
+  const { down, observe, inject, exporters, proxies, watches } = await startWatchedSwitch(t)
   for (const [fault, garbage, cause] of GARBAGE) {
     await t.test(fault, (t) =>
       observe(t, fault, async () => {
@@ -58,4 +65,14 @@ t.test('a server that talks garbage', { skip }, async (t) => {
       }),
     )
   }
+
+  await t.test('doubled-rows', (t) =>
+    observe(t, 'doubled-rows', async () => {
+      inject(() => replacing(withRowsTwice))
+      // A monitor tells rows by their UUIDs: there is no room for two of one.
+      await watches[0]?.down()
+      await eventually(() => exporters[0] && causesTold(exporters[0]).some((text) => /no row twice/.test(text)))
+      inject(() => passing)
+    }),
+  )
 })

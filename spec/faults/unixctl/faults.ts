@@ -4,6 +4,7 @@ export const UNIXCTL_FAULTS = {
   'control-silent': 'its control socket accepts, and does not answer',
   'control-replaced': 'it hangs, and its control socket is removed and made anew',
   'control-garbage': 'it answers garbage',
+  'control-doubled': 'it tells everything twice',
   'control-other-id': 'it answers under another id',
   'control-endless': 'it answers without end',
 } as const

@@ -22,8 +22,11 @@ const GARBAGE: readonly (readonly [Fault, RegExp])[] = [
   [replaced(() => ({ result: null, error: 'not today' })), /ovs-vswitchd refused \\"list-commands\\": not today/],
 ]
 
+/** What has a series twice when `ovs-vswitchd` tells everything twice; the others have none, or one value of each name. */
+const DOUBLED = ['conntrack', 'dpctl', 'dpif', 'fdb', 'pmd', 'upcall']
+
 /** Each reply with other members. */
-function replaced(members: (reply: { readonly id: number }) => object): Fault {
+function replaced(members: (reply: { readonly id: number; readonly result: unknown }) => object): Fault {
   return replacing((piece) => {
     const reply = JSON.parse(`${piece}`)
     return JSON.stringify({ ...reply, ...members(reply) })
@@ -45,6 +48,15 @@ t.test('ovs-vswitchd answers something else', { skip: missing(...DAEMONS) }, asy
         await down()
         t.ok(await eventually(() => cause.test(exporter.program.output())), `${cause}`)
       }
+      await addPort()
+      proxy.inject(passing)
+    }),
+  )
+
+  await t.test('everything twice', (t) =>
+    observe(t, 'control-doubled', async () => {
+      proxy.inject(replaced(({ result }) => ({ result: `${result}${result}` })))
+      await down(DOUBLED)
       await addPort()
       proxy.inject(passing)
     }),

@@ -35,8 +35,11 @@ export interface WatchedDaemons {
   readonly truth: Truth
   /** Adds a port to the bridge of `ovs-vswitchd`: what was told before is not so any more. */
   addPort(): Promise<void>
-  /** Waits until all that asks `ovs-vswitchd` is marked down, and nothing else; lets the switch count on meanwhile. */
-  down(): Promise<void>
+  /**
+   * Waits until all that asks `ovs-vswitchd`, or just these collectors, is marked down, and nothing else; lets the switch
+   * count on meanwhile.
+   */
+  down(collectors?: readonly string[]): Promise<void>
   /** Lets a fault happen, as {@link observe} does; everything else has to be right meanwhile. */
   observe(t: Test, fault: FaultName, happen: () => Promise<unknown>): Promise<void>
 }
@@ -88,13 +91,13 @@ export async function startWatchedDaemons(scope: Scope): Promise<WatchedDaemons>
       truth.change(() =>
         vswitchd.vsctl('add-port', 'br0', `p${++ports}`, '--', 'set', 'interface', `p${ports}`, 'type=dummy'),
       ),
-    down: async () => {
+    down: async (collectors = VSWITCHD_COLLECTORS) => {
       await ofVswitchd?.down()
       for (let times = 0; times < 2; times++) {
         await traffic.change(() => ovsdb.transact(received(++packets)))
         await Promise.all(watches.map((watch) => watch.more(1)))
       }
-      await eventually(async () => (await failing()).join() === VSWITCHD_COLLECTORS.join())
+      await eventually(async () => (await failing()).join() === collectors.join())
     },
     observe: async (t, fault, happen) => {
       t.strictSame(await failing(), [])
