@@ -1,6 +1,5 @@
 import { InvalidReplyError } from '../errors.js'
 import type { TableSchema } from '../schema/types.js'
-import { decodeAtom } from '../value/atom.js'
 import { type ValueDecoder, valueDecoder } from '../value/decode.js'
 import type { Value } from '../value/types.js'
 import { encodeWhere } from './condition.js'
@@ -29,12 +28,7 @@ export function prepareSelect(
   const decoders = wanted.map((column) => decoderOf(table, column))
   return {
     operation: { op: 'select', table: table.name, where: encodeWhere(table, where), columns: [...existing] },
-    decode: (result) => {
-      const rows = rowsOf(result)
-      const decoded = rows.map((row) => decodeRow(row, names, decoders))
-      expectNoneTwice(rows as readonly WireRow[])
-      return decoded
-    },
+    decode: (result) => rowsOf(result).map((row) => decodeRow(row, names, decoders)),
   }
 }
 
@@ -50,20 +44,6 @@ function decodeRow(row: unknown, names: readonly string[], decoders: readonly Va
     decoded[name] = (decoders[i] as ValueDecoder)((row as Record<string, unknown>)[name])
   }
   return decoded
-}
-
-interface WireRow {
-  readonly _uuid?: unknown
-}
-
-function expectNoneTwice(rows: readonly WireRow[]): void {
-  const known = new Set<unknown>()
-  for (const { _uuid } of rows) {
-    const uuid = decodeAtom('uuid', _uuid)
-    if (uuid === undefined) continue
-    if (known.has(uuid)) throw new InvalidReplyError('transact', 'no row twice', _uuid)
-    known.add(uuid)
-  }
 }
 
 function rowsOf(result: unknown): readonly unknown[] {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { PLACE_READS } from '../../../lib/exporter/sources/places.js'
 import { SelectSource } from '../../../lib/exporter/sources/select-source.js'
 import type { TableReads, Tables } from '../../../lib/exporter/sources/table-reads.js'
-import { connect } from '../../../lib/ovsdb/index.js'
+import { connect, type DatabaseSchema } from '../../../lib/ovsdb/index.js'
 import { oldSchemaFile } from '../../support/old-schema.js'
 import { startOvsdbServer } from '../../support/ovsdb-server.js'
 import { missing } from '../../support/which.js'
@@ -27,6 +27,18 @@ t.test('the tables that are asked for, in one transaction', { skip }, async (t) 
   t.ok(rows.Bridge.some(({ name }) => name === 'contivVxlanBridge'))
   t.strictSame(await source.read({}, SIGNAL), {})
   await t.rejects(source.read(reads, AbortSignal.abort(new Error('the scrape is over'))), /the scrape is over/)
+})
+
+t.test('a server that tells a row twice', async (t) => {
+  const schema = { tables: new Map([['Interface', {}]]) } as unknown as DatabaseSchema
+  const twice = [{ _uuid: 'a' }, { _uuid: 'b' }, { _uuid: 'a' }]
+  const source = (rows: readonly object[]) => new SelectSource({ schema, selectMany: async () => [rows] as never })
+  await t.rejects(source(twice).read({ Interface: ['_uuid'] }, SIGNAL), {
+    name: 'InvalidReplyError',
+    message: /expected no row twice, got 'a'/,
+  })
+  const rows = await source([{ name: 'a' }, { name: 'a' }]).read({ Interface: ['name'] }, SIGNAL)
+  t.equal(rows.Interface?.length, 2, 'whose rows are not known')
 })
 
 t.test('an older server: what it lacks is left out', { skip }, async (t) => {
