@@ -10,6 +10,7 @@ import {
   readSources,
   socketsInOneFile,
   specsMirrorLib,
+  switchAlone,
 } from './support/structure.js'
 
 /** Files, or folders ending in `/`, of which a spec is still to come. Take an entry out when you deliver the spec. */
@@ -23,6 +24,7 @@ t.test('this repository', async (t) => {
     noCycle,
     oneDirection,
     libraryAlone,
+    switchAlone,
     browserAlone,
     socketsInOneFile,
     notTooLong,
@@ -144,6 +146,20 @@ t.test('a library that loads more than its user wants', async (t) => {
     ])
   }
   t.strictSame(broken(libraryAlone, { ...files, 'lib/ovsdb/a.ts': "import x from 'koala'" }), [])
+})
+
+t.test('a switch that brings Contiv with it', async (t) => {
+  const files = {
+    'lib/exporter/switch-parts.ts':
+      "import type { Clock } from '../contiv/index.js'\nvoid import('../contiv/index.js')",
+    'lib/contiv/index.ts': "export * from './http-client.js'",
+    'lib/contiv/http-client.ts': "import got from 'got'",
+  }
+  t.strictSame(broken(switchAlone, files), [])
+  const atOnce = { ...files, 'lib/exporter/switch-parts.ts': "import { SYSTEM_CLOCK } from '../contiv/index.js'" }
+  t.strictSame(broken(switchAlone, atOnce), [
+    'lib/exporter/switch-parts.ts loads got, because of lib/contiv/http-client.ts',
+  ])
 })
 
 t.test('a library that runs in no browser', async (t) => {

@@ -1,4 +1,4 @@
-import { type Clock, SYSTEM_CLOCK } from '../contiv/index.js'
+import { type Clock, SYSTEM_CLOCK } from '../contiv/clock.js'
 import { type Client, type OpenVSwitch, type UnsuitableReason, UnsuitableServerError } from '../ovsdb/index.js'
 import type { Logger } from './log.js'
 

@@ -75,6 +75,10 @@ const NOT_FOR_THE_LIBRARY = [
   'bcryptjs',
 ]
 
+/** What modes `ovs` and `netplugin` are made of, and what only Netmaster needs. */
+const SWITCH = 'lib/exporter/switch-parts.ts'
+const NOT_FOR_THE_SWITCH = ['got', 'zod']
+
 /** Generated code, and what only a browser can run: spec/system/live-page drives it in one. */
 const SPECIFIED_ELSEWHERE = ['lib/ovsdb/models/', 'lib/page/view/']
 
@@ -122,14 +126,23 @@ export const oneDirection: Rule = (sources) =>
       .map((imported) => `${file} imports ${imported}`)
   })
 
-export const libraryAlone: Rule = (sources) => {
-  const graph = importGraph(sources)
-  const reached = reachedFrom(LIBRARY, graph)
-  return NOT_FOR_THE_LIBRARY.flatMap((name) => {
+export const libraryAlone: Rule = (sources) => loaded(LIBRARY, NOT_FOR_THE_LIBRARY, importGraph(sources))
+
+/** Mode `ovs` loads nothing of Contiv's, which takes four megabytes: only `import()` brings it, where there is a Netmaster. */
+export const switchAlone: Rule = (sources) => {
+  const atOnce = (text: string) => withoutTypes(text).replace(/\bimport\(/g, 'later(')
+  const graph = importGraph(new Map([...sources].map(([file, text]) => [file, atOnce(text)])))
+  return loaded(SWITCH, NOT_FOR_THE_SWITCH, graph)
+}
+
+/** Which of these packages are loaded with the file, and where. */
+function loaded(entry: string, packages: readonly string[], graph: ReturnType<typeof importGraph>): readonly string[] {
+  const reached = reachedFrom(entry, graph)
+  return packages.flatMap((name) => {
     const importer = [...reached].find((file) =>
       graph.get(file)?.some((to) => to === name || to.startsWith(`${name}/`)),
     )
-    return importer === undefined ? [] : [`${LIBRARY} loads ${name}, because of ${importer}`]
+    return importer === undefined ? [] : [`${entry} loads ${name}, because of ${importer}`]
   })
 }
 
