@@ -142,6 +142,11 @@ export class Replication {
       const isLost = cause instanceof SessionClosedError
       const isCanceled = cause instanceof MonitorCanceledError
       if (!isLost) this.#key = undefined
+      // What is refused while the new schema is fetched was asked by the old one; the new one begins another run.
+      if (!isLost && run.followed.isRenewing) {
+        this.#target.stale(isCanceled ? cause : new MonitorCanceledError(this.#options.database))
+        return
+      }
       if (!isLost && !isCanceled && syncedMs === undefined) this.#refuse(cause)
       this.#target.stale(cause)
       if (isLost) return

@@ -327,7 +327,7 @@ t.test('a server that lies to every monitor is left alone', async (t) => {
 })
 
 /** A replica of a scripted server that can cancel its monitor. */
-async function startCancelling(scope: Scope, backoff: Backoff) {
+async function startCancelling(scope: Scope, backoff: Backoff, refuse = (_: number): unknown => undefined) {
   const scripted = handshake()
   const ids: unknown[] = []
   let schema: Promise<void> | undefined
@@ -335,6 +335,7 @@ async function startCancelling(scope: Scope, backoff: Backoff) {
     if (method === 'get_schema') await schema
     if (method !== 'monitor_cond_since') return scripted(method, params, peer)
     ids.push(params[1])
+    await refuse(ids.length)
     return [false, uuid(9), { Item: { [uuid(1)]: { initial: { name: `from ${ids.length}` } } } }]
   })
   const client = await connect(server.remote, { database: 'Scripted', backoff })
@@ -345,6 +346,7 @@ async function startCancelling(scope: Scope, backoff: Backoff) {
   return {
     server,
     client,
+    replica,
     ids,
     states,
     name: () => replica.table('Item').rows.get(parseUuid(uuid(1)))?.name,
@@ -390,6 +392,27 @@ t.test('a conversion whose schema is long in coming', async (t) => {
   t.equal(ids.length, 1, 'no monitor of the old one')
   release()
   await eventually(() => name() === 'from 2')
+  t.strictSame(states, ['MonitorCanceledError', 'synced'])
+})
+
+t.test('what the old schema asked while the new one is fetched refuses no wish', async (t) => {
+  const refuse = (monitor: number) => {
+    if (monitor !== 2) return
+    // It is told late, and after the monitor began anew.
+    cancel('_conversion')
+    throw new RequestRefusedError({ error: 'no such column' })
+  }
+  const { replica, ids, states, name, cancel } = await startCancelling(t, { min: 1, max: 1 }, refuse)
+  const wish = new Promise<void>((resolve, reject) => {
+    const leave = replica.onState(() => {
+      leave()
+      replica.setConditions({ Item: [['count', '>', 0]] }, { timeout: 10_000 }).then(resolve, reject)
+    })
+  })
+  cancel()
+  await wish
+  await eventually(() => name() === 'from 3')
+  t.equal(ids.length, 3)
   t.strictSame(states, ['MonitorCanceledError', 'synced'])
 })
 
