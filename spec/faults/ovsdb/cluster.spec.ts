@@ -85,6 +85,8 @@ t.test('a cluster of three', { skip: missing('ovsdb-server', 'ovsdb-tool', 'ovs-
         proxy.cut()
       }
       // Until it notices that it hears of nobody it tells what it knows; no more has come to be by then.
+      const status = () => follower.appctl('cluster/status', cluster.database)
+      await eventually(async () => /^Status: disconnected/m.test(await status()))
       await down()
       cutOff.add(follower)
       await count(6)
