@@ -5,6 +5,9 @@ import type { Logger } from './log.js'
 /** Milliseconds after which a cluster that is another one, or behind, is taken for one that was restored from a backup. */
 const PATIENCE = 60_000
 
+/** Milliseconds without such a refusal after which the next is another matter: some attempts to connect long. */
+const LULL = 20_000
+
 const REASONS: ReadonlySet<UnsuitableReason> = new Set(['stale', 'other-cluster'])
 
 /** Lets the client begin anew with a cluster that was restored: an exporter writes nothing that it could get wrong. */
@@ -14,13 +17,17 @@ export function acceptRestoredCluster(
   clock: Clock = SYSTEM_CLOCK,
 ): void {
   let refusedSince: number | undefined
+  let refusedLast = Number.NEGATIVE_INFINITY
   client.onStatus((status) => {
     if (status.state === 'connected') refusedSince = undefined
     if (status.state !== 'disconnected') return
     const refusal = refusalIn(status.cause)
     if (refusal === undefined) return
-    refusedSince ??= clock.now()
-    if (clock.now() - refusedSince < PATIENCE) return
+    const now = clock.now()
+    if (now - refusedLast > LULL) refusedSince = undefined
+    refusedLast = now
+    refusedSince ??= now
+    if (now - refusedSince < PATIENCE) return
     refusedSince = undefined
     log.warn({ source: 'ovsdb', cause: refusal.message }, 'taken for a cluster restored from a backup')
     client.forgetCluster()

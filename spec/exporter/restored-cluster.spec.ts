@@ -43,6 +43,11 @@ t.test('a cluster that is another one, or behind, for a minute', async (t) => {
   refuse('stale')
   t.equal(forgotten, 1, 'once')
 
+  clock.advance(60_000)
+  refuse('stale')
+  t.equal(forgotten, 1, 'long after the last one')
+  clock.advance(60_000)
+
   minute('stale')
   tell({ state: 'connected', remote: 'tcp:127.0.0.1:6640' })
   refuse('stale')
