@@ -15,7 +15,7 @@ export interface SchemaFile {
  * @throws {UsageError} {InvalidSchemaError}
  */
 export async function readSchemaFile({ read }: Pick<Context, 'read'>, path: string): Promise<SchemaFile> {
-  const bytes = await (path === '-' ? read(MAX_SCHEMA_BYTES) : read(MAX_SCHEMA_BYTES, path))
+  const bytes = await read(MAX_SCHEMA_BYTES, path === '-' ? undefined : path)
   const json = parseJsonOperand(new TextDecoder().decode(bytes), 'a schema')
   return { json: json as object, schema: parseSchema(json) }
 }

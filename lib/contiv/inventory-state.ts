@@ -110,7 +110,7 @@ export class InventoryState {
     this.#networks = new Map(networks.map((network) => [networkTag(network), network]))
     this.#listedAt = now
     this.#failures.clear(LIST)
-    const held = new Set([...this.#endpoints.values()].map(tagOf))
+    const held = this.#heldTags()
     const lacking = [...before, ...this.#unlisted].filter(([tag]) => held.has(tag) && !this.#networks.has(tag))
     this.#unlisted = new Map(lacking)
     for (const [tag] of lacking) this.#stale.add(tag)
@@ -119,7 +119,7 @@ export class InventoryState {
     if (now >= this.#refreshAt) {
       this.#refreshAt = now + jittered(this.#refreshInterval, this.#random())
       this.#refreshing = true
-      for (const endpoint of this.#endpoints.values()) this.#stale.add(tagOf(endpoint))
+      for (const tag of held) this.#stale.add(tag)
     }
     this.#forgetUnwanted()
   }
@@ -165,6 +165,11 @@ export class InventoryState {
     return { list, tags: [...tags] }
   }
 
+  /** The networks of the endpoints known. */
+  #heldTags(): ReadonlySet<string> {
+    return new Set([...this.#endpoints.values()].map(tagOf))
+  }
+
   #isKnown(tag: string): boolean {
     return this.#networks.has(tag) || this.#unlisted.has(tag)
   }
@@ -172,7 +177,7 @@ export class InventoryState {
   /** A failure that nobody waits for any more is none. */
   #forgetUnwanted(): void {
     if (this.#stale.size > 0) {
-      const held = new Set([...this.#endpoints.values()].map(tagOf))
+      const held = this.#heldTags()
       for (const tag of this.#stale) if (!held.has(tag)) this.#stale.delete(tag)
     }
     if (this.#failures.size > 0) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { countAddresses } from './address-ranges.js'
 import { parseBandwidth } from './bandwidth.js'
-import { inspectedEndpoint, inspectedNetwork, inspectionOf, ownEndpoints } from './payload.js'
+import { inspectedEndpoint, inspectedNetwork, inspectionOf, objectKey, ownEndpoints } from './payload.js'
 import { listOf } from './payload-list.js'
 
 // Netmaster leaves out what is empty or 0 (`omitempty` in contivmodel).
@@ -16,7 +16,7 @@ export const policiesPayload = listOf(
   z
     .object({ policyName: z.string(), tenantName: z.string() })
     .transform(({ policyName: name, tenantName: tenant }) => ({ tenant, name })),
-  { keyOf: ({ tenant, name }) => `${tenant}:${name}` },
+  { keyOf: objectKey },
 )
 
 export const rulesPayload = listOf(
@@ -42,7 +42,7 @@ export const netProfilesPayload = listOf(
       burst: profile.burst === undefined ? undefined : (profile.burst * 1000) / 8,
       dscp: profile.DSCP,
     })),
-  { keyOf: ({ tenant, name }) => `${tenant}:${name}` },
+  { keyOf: objectKey },
 )
 
 /** What belongs to a tenant, whatever it is. */

@@ -9,6 +9,11 @@ type Issue = z.core.$ZodIssue
 /** Contiv numbers networks by VLANs and VXLANs, 4,094 and as a rule 10,000; each is asked about by itself. */
 const MAX_NETWORKS = 16_384
 
+/** Netmaster's key of what belongs to a tenant. */
+export function objectKey({ tenant, name }: { readonly tenant: string; readonly name: string }): string {
+  return `${tenant}:${name}`
+}
+
 /** Absent means empty: Netmaster leaves empty members out. The keys are `<tenant>:<name>`. */
 const links = z
   .record(z.string(), z.unknown())
@@ -36,7 +41,7 @@ export const networksPayload = listOf(
       infra: network.nwType === 'infra',
       endpointGroups: network['link-sets']?.EndpointGroups ?? [],
     })),
-  { most: MAX_NETWORKS, keyOf: ({ tenant, name }) => `${tenant}:${name}` },
+  { most: MAX_NETWORKS, keyOf: objectKey },
 )
 
 export const endpointGroupsPayload = listOf(
@@ -56,7 +61,7 @@ export const endpointGroupsPayload = listOf(
       // A group without profile has an empty object there.
       netProfile: group.links?.NetProfile?.key || undefined,
     })),
-  { keyOf: ({ tenant, name }) => `${tenant}:${name}` },
+  { keyOf: objectKey },
 )
 
 /** The network that is inspected, which every inspection holds: other JSON does not say that nobody is there. */
