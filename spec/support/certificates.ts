@@ -32,7 +32,8 @@ export async function createAuthority(scope: Scope): Promise<Authority> {
   return {
     certificate: ca.certificate,
     issue: async ({ names, days = 30 } = {}) => {
-      const name = `leaf${++issued}`
+      const serial = ++issued
+      const name = `leaf${serial}`
       const identity = { privateKey: file(`${name}-key.pem`), certificate: file(`${name}.pem`) }
       const request = file(`${name}.csr`)
       const extension = names === undefined ? [] : ['-addext', `subjectAltName=${names}`]
@@ -41,7 +42,8 @@ export async function createAuthority(scope: Scope): Promise<Authority> {
       ])
       await run('openssl', [
         ...['x509', '-req', '-in', request, '-CA', ca.certificate, '-CAkey', ca.privateKey, '-copy_extensions', 'copy'],
-        ...['-CAcreateserial', '-days', String(days), '-out', identity.certificate],
+        // A serial file would be read and written by certificates made at the same time.
+        ...['-set_serial', String(serial), '-days', String(days), '-out', identity.certificate],
       ])
       return identity
     },
