@@ -221,7 +221,7 @@ function expectInterface(emit: Emit, row: ShownRow, labels: Labels): void {
   emit('ovs_interface_admin_up', labels, is(row.one('admin_state'), 'up'))
   emit('ovs_interface_link_up', labels, is(row.one('link_state'), 'up'))
   emit('ovs_interface_link_resets_total', labels, row.one('link_resets'))
-  emit('ovs_interface_link_speed_bytes_per_second', labels, scaled(row.one('link_speed'), 1 / 8))
+  emit('ovs_interface_link_speed_bytes_per_second', labels, scaled(row.one('link_speed'), 1, 8))
   emit('ovs_interface_full_duplex', labels, is(row.one('duplex'), 'full'))
   emit('ovs_interface_mtu_bytes', labels, row.one('mtu'))
   emit('ovs_interface_ifindex', labels, row.one('ifindex'))
@@ -251,7 +251,7 @@ function expectInterface(emit: Emit, row: ShownRow, labels: Labels): void {
   emit('ovs_interface_cfm_mpid', labels, row.one('cfm_mpid'))
   emit('ovs_interface_cfm_fault', labels, bit(row.one('cfm_fault')))
   emit('ovs_interface_cfm_flaps_total', labels, row.one('cfm_flap_count'))
-  emit('ovs_interface_cfm_health_ratio', labels, scaled(row.one('cfm_health'), 1 / 100))
+  emit('ovs_interface_cfm_health_ratio', labels, scaled(row.one('cfm_health'), 1, 100))
   emit('ovs_interface_cfm_remote_up', labels, is(row.one('cfm_remote_opstate'), 'up'))
   if (row.one('cfm_fault') === undefined) return
   emit('ovs_interface_cfm_remote_points', labels, row.many('cfm_remote_mpids').length)
@@ -285,6 +285,6 @@ function is(value: string | undefined, yes: string): number | undefined {
   return value === undefined ? undefined : Number(value === yes)
 }
 
-function scaled(value: string | undefined, factor: number): number | undefined {
-  return value === undefined ? undefined : Number(value) * factor
+function scaled(value: string | undefined, factor: number, divisor = 1): number | undefined {
+  return value === undefined ? undefined : (Number(value) * factor) / divisor
 }

@@ -1,8 +1,9 @@
+import { SWITCH_MODES } from '../config/config.js'
 import { INTERFACE_LABELS } from '../sources/interface-labels.js'
 import { SUBJECT_READS } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import { each, info, numberOf, stateSet, whether } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const READS = {
   ...SUBJECT_READS,

@@ -1,7 +1,8 @@
+import { SWITCH_MODES } from '../config/config.js'
 import { SUBJECT_READS } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import { each, flag, info } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 /** The labels of every series of a bridge. */
 export const BRIDGE_LABELS = ['bridge'] as const

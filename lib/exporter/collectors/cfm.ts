@@ -1,9 +1,10 @@
+import { SWITCH_MODES } from '../config/config.js'
 import { INTERFACE_LABELS } from '../sources/interface-labels.js'
 import { SUBJECT_READS } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import type { Sample } from './declaration.js'
-import { each, flag, times, whether } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import { dividedBy, each, flag, whether } from './samples.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const READS = {
   ...SUBJECT_READS,
@@ -76,7 +77,7 @@ export const CFM = {
       help: 'Share of the expected continuity check messages that were received; absent with several remote points.',
       labels: INTERFACE_LABELS,
       source: 'Interface.cfm_health',
-      samples: ({ interfaces }) => each(interfaces, ({ cfm_health }) => times(cfm_health, 1 / 100)),
+      samples: ({ interfaces }) => each(interfaces, ({ cfm_health }) => dividedBy(cfm_health, 100)),
     },
     {
       name: 'ovs_interface_cfm_remote_points',

@@ -1,9 +1,10 @@
 import type { OpenVSwitch, Row } from '../../ovsdb/index.js'
+import { SWITCH_MODES } from '../config/config.js'
 import { SUBJECT_READS, type Subject, type Switch, subject } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import type { Sample } from './declaration.js'
 import { distinct, each, flag, info, numberOf, stateSet } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const CONTROLLER_COLUMNS = ['_uuid', 'target', 'is_connected', 'role', 'status'] as const
 

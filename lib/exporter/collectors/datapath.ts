@@ -1,9 +1,10 @@
 import type { OpenVSwitch, Row } from '../../ovsdb/index.js'
+import { SWITCH_MODES } from '../config/config.js'
 import type { Switch } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import type { Sample } from './declaration.js'
 import { numberOf } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const DATAPATH_COLUMNS = ['_uuid', 'datapath_version', 'capabilities', 'ct_zones'] as const
 

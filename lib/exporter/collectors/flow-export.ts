@@ -1,9 +1,10 @@
 import type { Uuid } from '../../ovsdb/index.js'
+import { SWITCH_MODES } from '../config/config.js'
 import { SUBJECT_READS, type Switch } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import { BRIDGE_LABELS } from './bridge.js'
 import type { Sample } from './declaration.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const READS = {
   Bridge: [...SUBJECT_READS.Bridge, '_uuid', 'netflow', 'sflow', 'ipfix'],

@@ -1,8 +1,9 @@
+import { SWITCH_MODES } from '../config/config.js'
 import { INTERFACE_LABELS } from '../sources/interface-labels.js'
 import { SUBJECT_READS } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
-import { each, info, times, whether } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import { dividedBy, each, info, whether } from './samples.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const READS = {
   ...SUBJECT_READS,
@@ -88,7 +89,7 @@ export const INTERFACE = {
       help: 'Speed that the link has negotiated.',
       labels: INTERFACE_LABELS,
       source: 'Interface.link_speed',
-      samples: ({ interfaces }) => each(interfaces, ({ link_speed }) => times(link_speed, 1 / 8)),
+      samples: ({ interfaces }) => each(interfaces, ({ link_speed }) => dividedBy(link_speed, 8)),
     },
     {
       name: 'ovs_interface_full_duplex',

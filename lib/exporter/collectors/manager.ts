@@ -1,9 +1,10 @@
 import type { OpenVSwitch, Row } from '../../ovsdb/index.js'
+import { SWITCH_MODES } from '../config/config.js'
 import { type Subject, type Switch, subject } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import { CONNECTION_STATES } from './controller.js'
 import { each, flag, info, numberOf, stateSet } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const MANAGER_COLUMNS = ['target', 'is_connected', 'status'] as const
 

@@ -1,9 +1,10 @@
 import type { OpenVSwitch, Row } from '../../ovsdb/index.js'
+import { SWITCH_MODES } from '../config/config.js'
 import { SUBJECT_READS, type Switch } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import type { Sample } from './declaration.js'
 import { distinct } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const MIRROR_COLUMNS = ['_uuid', 'name', 'statistics', 'output_port', 'output_vlan', 'select_all'] as const
 

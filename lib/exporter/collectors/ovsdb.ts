@@ -1,7 +1,7 @@
+import { SWITCH_MODES } from '../config/config.js'
 import type { SharedReading } from '../sources/shared-reading.js'
 import type { Collector, Gathered, Scrape } from './collector.js'
 import type { CollectorDescription, FamilyDescription } from './declaration.js'
-import { SWITCH_MODES } from './table-collector.js'
 
 const UP = {
   name: 'ovs_up',

@@ -1,9 +1,10 @@
+import { SWITCH_MODES } from '../config/config.js'
 import { SUBJECT_READS } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import { BRIDGE_LABELS } from './bridge.js'
 import { PORT_LABELS } from './port.js'
 import { each, flag, info, numberOf, stateSet } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const READS = {
   ...SUBJECT_READS,

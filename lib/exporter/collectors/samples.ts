@@ -55,9 +55,14 @@ export function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }
 
-/** A value in another unit. */
-export function times(value: number | bigint | undefined, factor: number): number | undefined {
+/** A value in a smaller unit. */
+export function times(value: Value, factor: number): number | undefined {
   return value === undefined ? undefined : Number(value) * factor
+}
+
+/** A value in a larger unit: 95 percent are 0.95, where 95 times 0.01 is 0.9500000000000001. */
+export function dividedBy(value: Value, divisor: number): number | undefined {
+  return value === undefined ? undefined : Number(value) / divisor
 }
 
 /** The first of those with the same key: a series must not come twice. */

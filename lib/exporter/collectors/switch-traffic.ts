@@ -1,4 +1,5 @@
 import type { MetricNames } from '../config/config.js'
+import { SWITCH_MODES } from '../config/config.js'
 import type { Selection } from '../config/selection.js'
 import { isSelected } from '../config/selection.js'
 import type { ExpositionWriter } from '../exposition/writer.js'
@@ -9,7 +10,6 @@ import type { Collector, Gathered, Scrape } from './collector.js'
 import type { CollectorDescription, FamilyDescription } from './declaration.js'
 import { ENDPOINT_TRAFFIC, EndpointTrafficWriter } from './endpoint-traffic.js'
 import { INTERFACE_TRAFFIC, writeInterfaceTraffic } from './interface-traffic.js'
-import { SWITCH_MODES } from './table-collector.js'
 
 const UNMATCHED = {
   name: 'contiv_unmatched_endpoints',

@@ -1,17 +1,21 @@
+import { SWITCH_MODES } from '../config/config.js'
 import type { Switch } from '../sources/switch.js'
 import type { TableReads } from '../sources/table-reads.js'
 import type { FamilyDeclaration, Sample } from './declaration.js'
-import { distinct, numberOf, times } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import { distinct, dividedBy, numberOf, times } from './samples.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const READS = { Open_vSwitch: ['statistics'] } as const satisfies TableReads
 
 type Reading = Switch<typeof READS>
 type Family = FamilyDeclaration<Reading>
 
+type InOtherUnit = (value: number | undefined) => number | undefined
+
 /** Sizes are in kilobytes of 1024 bytes, durations in milliseconds (vswitchd/system-stats.c). */
-const KILOBYTE = 1024
-const MILLISECOND = 1 / 1000
+const kilobytes: InOtherUnit = (value) => times(value, 1024)
+const milliseconds: InOtherUnit = (value) => dividedBy(value, 1000)
+const same: InOtherUnit = (value) => value
 
 /**
  * What ovs-vswitchd tells of its host and of the daemons, with other_config:enable-statistics=true
@@ -38,12 +42,12 @@ export const SYSTEM = {
     memory(2, 'memory_cache', 'Memory in use that can be given up when it is needed.'),
     memory(3, 'swap_size', 'Swap space that the system has.'),
     memory(4, 'swap_used', 'Swap space in use.'),
-    ofProcess(0, 'virtual_memory_bytes', 'gauge', 'Virtual memory of the daemon.', KILOBYTE),
-    ofProcess(1, 'resident_memory_bytes', 'gauge', 'Resident memory of the daemon.', KILOBYTE),
-    ofProcess(2, 'cpu_seconds_total', 'counter', 'CPU time that the daemon took.', MILLISECOND),
-    ofProcess(3, 'crashes_total', 'counter', 'Crashes after which the daemon was restarted by its monitor.', 1),
-    ofProcess(4, 'age_seconds', 'gauge', 'Time since the daemon was started.', MILLISECOND),
-    ofProcess(5, 'uptime_seconds', 'gauge', 'Time that the daemon runs since its last crash.', MILLISECOND),
+    ofProcess(0, 'virtual_memory_bytes', 'gauge', 'Virtual memory of the daemon.', kilobytes),
+    ofProcess(1, 'resident_memory_bytes', 'gauge', 'Resident memory of the daemon.', kilobytes),
+    ofProcess(2, 'cpu_seconds_total', 'counter', 'CPU time that the daemon took.', milliseconds),
+    ofProcess(3, 'crashes_total', 'counter', 'Crashes after which the daemon was restarted by its monitor.', same),
+    ofProcess(4, 'age_seconds', 'gauge', 'Time since the daemon was started.', milliseconds),
+    ofProcess(5, 'uptime_seconds', 'gauge', 'Time that the daemon runs since its last crash.', milliseconds),
     ofFileSystem(1, 'size', 'Size of a local, writable file system.'),
     ofFileSystem(2, 'used', 'Space in use in a local, writable file system.'),
   ],
@@ -67,11 +71,11 @@ function memory(position: number, name: string, help: string): Family {
     help,
     labels: [],
     source: 'Open_vSwitch.statistics:memory',
-    samples: (reading) => [[{}, times(numberOf(listOf(reading, 'memory')[position]), KILOBYTE)]],
+    samples: (reading) => [[{}, kilobytes(numberOf(listOf(reading, 'memory')[position]))]],
   }
 }
 
-function ofProcess(position: number, name: string, type: 'counter' | 'gauge', help: string, factor: number): Family {
+function ofProcess(position: number, name: string, type: 'counter' | 'gauge', help: string, unit: InOtherUnit): Family {
   return {
     name: `ovs_process_${name}`,
     type,
@@ -81,7 +85,7 @@ function ofProcess(position: number, name: string, type: 'counter' | 'gauge', he
     *samples({ tables }): Iterable<Sample> {
       for (const [key, text] of tables.Open_vSwitch.flatMap(({ statistics }) => [...statistics])) {
         const [, process] = /^process_(.+)$/s.exec(key) ?? []
-        if (process !== undefined) yield [{ process }, times(numberOf(text.split(',')[position]), factor)]
+        if (process !== undefined) yield [{ process }, unit(numberOf(text.split(',')[position]))]
       }
     },
   }
@@ -96,7 +100,7 @@ function ofFileSystem(position: number, name: string, help: string): Family {
     source: 'Open_vSwitch.statistics:file_systems',
     samples: (reading) =>
       fileSystemsOf(reading).map(
-        (fields): Sample => [{ mount_point: fields[0] }, times(numberOf(fields[position]), KILOBYTE)],
+        (fields): Sample => [{ mount_point: fields[0] }, kilobytes(numberOf(fields[position]))],
       ),
   }
 }

@@ -13,9 +13,6 @@ export interface TableCollectorDeclaration<Reads extends TableReads> extends Col
 /** One of them, whatever it reads. */
 export type AnyTableCollector = CollectorDeclaration<never> & { readonly reads: TableReads }
 
-/** The modes that have a switch to read. */
-export const SWITCH_MODES = ['ovs', 'netplugin'] as const
-
 /** Makes the collector; every one of a scrape sees the same reading. */
 export function tableCollector(declaration: AnyTableCollector, reader: Pick<SwitchReader, 'read'>): Collector {
   return declaredCollector(declaration, { read: (scrape) => reader.read(scrape) as Promise<never> })

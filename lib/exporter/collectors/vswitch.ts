@@ -1,7 +1,8 @@
+import { SWITCH_MODES } from '../config/config.js'
 import type { TableReads } from '../sources/table-reads.js'
 import type { Sample } from './declaration.js'
 import { flag } from './samples.js'
-import { SWITCH_MODES, type TableCollectorDeclaration } from './table-collector.js'
+import type { TableCollectorDeclaration } from './table-collector.js'
 
 const READS = {
   Open_vSwitch: [

@@ -8,6 +8,9 @@ import type { Selection } from './selection.js'
 export const MODES = ['netplugin', 'netmaster', 'ovs'] as const
 export type Mode = (typeof MODES)[number]
 
+/** The modes with a switch, and so with its daemons, on this host. */
+export const SWITCH_MODES = ['ovs', 'netplugin'] as const satisfies readonly Mode[]
+
 export const METRIC_NAMES = ['classic', 'standard', 'both'] as const
 export type MetricNames = (typeof METRIC_NAMES)[number]
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   distinct,
+  dividedBy,
   each,
   flag,
   info,
@@ -58,8 +59,12 @@ t.test('values', async (t) => {
     ...Array(5).fill(undefined),
   ])
   t.strictSame(
-    [8, 8n, undefined].map((value) => times(value, 1 / 8)),
-    [1, 1, undefined],
+    [3, 2n, undefined].map((value) => times(value, 1024)),
+    [3072, 2048, undefined],
+  )
+  t.strictSame(
+    [95, 95n, undefined].map((value) => dividedBy(value, 100)),
+    [0.95, 0.95, undefined],
   )
   t.strictSame(
     distinct(['aa', 'ab', 'b'], (text) => text.slice(0, 1)),

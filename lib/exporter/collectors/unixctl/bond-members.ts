@@ -1,7 +1,8 @@
 import { type Bond, type BondMember, parseBondShow } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
-import { flag, SWITCH_MODES, times } from './values.js'
+import { flag, times } from '../samples.js'
 import { withMembers } from './with-members.js'
 
 type Reading = readonly Bond[]

@@ -1,9 +1,9 @@
 import { type Integer, parseCtCount } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
 import { unlessRefused } from './unless-refused.js'
 import { forEachDatapath, readDatapaths } from './user-space.js'
-import { SWITCH_MODES } from './values.js'
 
 interface Connections {
   readonly datapath: string

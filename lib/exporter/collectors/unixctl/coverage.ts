@@ -1,8 +1,8 @@
 import { type Coverage, parseCoverageShow } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
 import type { FromDaemons } from './each-daemon.js'
-import { SWITCH_MODES } from './values.js'
 
 /** The daemons' own event counters. */
 export const COVERAGE = {

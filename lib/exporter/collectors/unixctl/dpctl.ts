@@ -1,7 +1,7 @@
 import { type Datapath, parseDpctlShow } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
-import { SWITCH_MODES } from './values.js'
 
 type Reading = readonly Datapath[]
 type Value = Sample[1]

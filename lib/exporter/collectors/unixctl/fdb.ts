@@ -1,8 +1,8 @@
 import { type FdbCounter, type FdbStats, parseFdbStatsShow, parseOfprotoList } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, FamilyDeclaration, Sample } from '../declaration.js'
 import { unlessRefused } from './unless-refused.js'
-import { SWITCH_MODES } from './values.js'
 
 type Reading = readonly { readonly bridge: string; readonly stats: FdbStats }[]
 

@@ -1,7 +1,7 @@
 import { type LacpCounter, type LacpPort, parseLacpShowStats } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, FamilyDeclaration, Sample } from '../declaration.js'
-import { SWITCH_MODES } from './values.js'
 import { withMembers } from './with-members.js'
 
 type Reading = readonly LacpPort[]

@@ -1,8 +1,9 @@
 import { type Integer, parseMemoryShow } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
+import { times } from '../samples.js'
 import type { FromDaemons } from './each-daemon.js'
-import { SWITCH_MODES, times } from './values.js'
 
 /** Kinds that are no counts of objects: bytes (lib/jsonrpc.c), and thousands of them (ovsdb/raft.c). */
 const BACKLOG = 'backlog'

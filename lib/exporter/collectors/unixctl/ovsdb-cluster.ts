@@ -1,8 +1,9 @@
 import { type ClusterServer, type ClusterStatus, parseClusterStatus, parseListDbs } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, FamilyDeclaration, Sample } from '../declaration.js'
+import { dividedBy, flag } from '../samples.js'
 import { unlessRefused } from './unless-refused.js'
-import { flag, SWITCH_MODES, times } from './values.js'
 
 interface DatabaseCluster extends ClusterStatus {
   readonly name: string
@@ -41,7 +42,7 @@ const VALUES: readonly Row[] = [
     'gauge',
     '2.12',
     'Time without a leader after which the server begins an election.',
-    ({ electionTimer }) => times(electionTimer, 0.001),
+    ({ electionTimer }) => dividedBy(electionTimer, 1000),
   ],
   ['log_first_index', 'gauge', '2.9', 'Index of the first entry in the log.', ({ log }) => log?.start],
   ['log_next_index', 'gauge', '2.9', 'Index that the next entry of the log will have.', ({ log }) => log?.end],
@@ -116,7 +117,7 @@ export const OVSDB_CLUSTER = {
       labels: ['database', 'server', 'address'],
       source: 'cluster/status',
       since: '2.15',
-      samples: (clusters) => others(clusters, ({ lastMessage }) => times(lastMessage, 0.001)),
+      samples: (clusters) => others(clusters, ({ lastMessage }) => dividedBy(lastMessage, 1000)),
     },
     {
       name: 'ovs_ovsdb_cluster_server_next_index',

@@ -1,7 +1,8 @@
 import { parseSyncStatus, type SyncStatus } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
-import { flag, SWITCH_MODES } from './values.js'
+import { flag } from '../samples.js'
 
 type Reading = readonly SyncStatus[]
 

@@ -1,8 +1,9 @@
 import { parseDbStorageStatus, parseListDbs } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
+import { flag } from '../samples.js'
 import { unlessRefused } from './unless-refused.js'
-import { flag, SWITCH_MODES } from './values.js'
 
 type Reading = readonly { readonly database: string; readonly status: string }[]
 

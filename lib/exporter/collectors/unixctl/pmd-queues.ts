@@ -1,8 +1,9 @@
 import { type PmdQueues, parsePmdRxqShow } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
+import { flag } from '../samples.js'
 import { forEachDatapath, readUserSpaceDatapaths } from './user-space.js'
-import { flag, SWITCH_MODES } from './values.js'
 
 interface DatapathQueues extends PmdQueues {
   readonly datapath: string

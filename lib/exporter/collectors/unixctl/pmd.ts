@@ -1,8 +1,9 @@
 import { type PmdCounter, type PmdThread, parsePmdPerfShow, parsePmdStatsShow } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, FamilyDeclaration, Sample } from '../declaration.js'
+import { dividedBy } from '../samples.js'
 import { forEachDatapath, readUserSpaceDatapaths } from './user-space.js'
-import { SWITCH_MODES, times } from './values.js'
 
 interface DatapathThread extends PmdThread {
   readonly datapath: string
@@ -70,7 +71,7 @@ export const PMD = {
       source: PERF,
       since: '3.1',
       samples: (threads) =>
-        threads.map((thread): Sample => [labelsOf(thread), times(thread.counters.sleepMicroseconds, 1e-6)]),
+        threads.map((thread): Sample => [labelsOf(thread), dividedBy(thread.counters.sleepMicroseconds, 1e6)]),
     },
     {
       name: 'ovs_pmd_lookup_hits_total',

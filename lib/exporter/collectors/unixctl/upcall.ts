@@ -1,7 +1,8 @@
 import { parseUpcallShow, type Upcalls } from '../../../unixctl/index.js'
+import { SWITCH_MODES } from '../../config/config.js'
 import type { Ask } from '../../sources/daemon-source.js'
 import type { CollectorDeclaration, Sample } from '../declaration.js'
-import { SWITCH_MODES, times } from './values.js'
+import { dividedBy } from '../samples.js'
 
 type Reading = readonly Upcalls[]
 type Value = Sample[1]
@@ -65,7 +66,7 @@ export const UPCALL = {
       labels: ['datapath'],
       source: 'upcall/show',
       since: '2.1',
-      samples: (datapaths) => each(datapaths, ({ dumpDuration }) => times(dumpDuration, 0.001)),
+      samples: (datapaths) => each(datapaths, ({ dumpDuration }) => dividedBy(dumpDuration, 1000)),
     },
     {
       name: 'ovs_upcall_revalidator_keys',
