@@ -21,3 +21,10 @@ t.test('an endpoint id may begin with several network tags', async (t) => {
   ]
   for (const [id, tags] of table) t.same(possibleTags(id), tags, id)
 })
+
+t.test('an id of dashes may begin with no more tags than names have room for', async (t) => {
+  const tags = possibleTags(`web.blue${'-'.repeat(16_384)}`)
+  t.equal(tags.length, 256 - 'web.blue'.length + 1)
+  t.equal(tags.at(-1)?.length, 256)
+  t.same(possibleTags(`${'x'.repeat(300)}.blue-1-2`), [`${'x'.repeat(300)}.blue`], 'the first has any length')
+})
