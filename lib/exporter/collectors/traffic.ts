@@ -11,17 +11,22 @@ export interface Naming {
   readonly labelOf: (key: string) => readonly [name: string, value: string] | undefined
 }
 
-/** The values of one statistics key, by the index of the subject; holes where a subject does not report it. */
+/** The values of one statistics key, in the order of the subjects that report it, and the indexes of these. */
 export interface Column {
   readonly key: string
-  readonly values: readonly (Integer | undefined)[]
+  readonly subjects: readonly number[]
+  readonly values: readonly Integer[]
 }
 
 interface MutableColumn extends Column {
-  readonly values: (Integer | undefined)[]
+  readonly subjects: number[]
+  readonly values: Integer[]
 }
 
-/** Turns rows of statistics into columns, because the text format wants all samples of a family together. */
+/**
+ * Turns rows of statistics into columns, because the text format wants all samples of a family together. They take the
+ * room of the values there are, however few subjects share a key.
+ */
 export function columnsOf(subjects: readonly Traffic[]): readonly Column[] {
   const byKey = new Map<string, MutableColumn>()
   // The rows of one table hold nearly the same keys in the same order: guess the column by its position.
@@ -31,11 +36,12 @@ export function columnsOf(subjects: readonly Traffic[]): readonly Column[] {
     for (const [key, value] of (subjects[i] as Traffic).statistics) {
       let column = byPosition[position]
       if (column?.key !== key) {
-        column = byKey.get(key) ?? { key, values: new Array(subjects.length) }
+        column = byKey.get(key) ?? { key, subjects: [], values: [] }
         byKey.set(key, column)
         byPosition[position] = column
       }
-      column.values[i] = value
+      column.subjects.push(i)
+      column.values.push(value)
       position++
     }
   }
@@ -51,12 +57,11 @@ export function writeColumns(
 ): void {
   for (const [family, members] of groupByFamily(columns, naming)) {
     writer.family(family)
-    for (const { key, values } of members) {
+    for (const { key, subjects, values } of members) {
       const label = naming.labelOf(key)
       const extra = label === undefined ? undefined : encodeExtraLabel(label)
       for (let i = 0; i < values.length; i++) {
-        const value = values[i]
-        if (value !== undefined) writer.sample(labels[i] as Uint8Array, value, extra)
+        writer.sample(labels[subjects[i] as number] as Uint8Array, values[i] as Integer, extra)
       }
     }
   }

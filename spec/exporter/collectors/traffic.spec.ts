@@ -75,6 +75,14 @@ t.test('a key without a family is left out, and with it the head of a family tha
   )
 })
 
+t.test('columns have room for the values there are, and no more', async (t) => {
+  const columns = columnsOf(subjects(...Array.from({ length: 100 }, (_, i): [string, Integer][] => [[`a${i}`, i]])))
+  t.strictSame(
+    columns.map(({ subjects, values }) => [subjects, values]),
+    Array.from({ length: 100 }, (_, i) => [[i], [i]]),
+  )
+})
+
 t.test('every statistic of every interface comes out once, in whatever order the keys stand', async () => {
   const row = fc.dictionary(fc.constantFrom('a', 'b', 'c1', 'c2', 'd', '__proto__'), fc.maxSafeNat())
   const shuffled = row.chain((statistics: Statistics) =>
@@ -83,8 +91,8 @@ t.test('every statistic of every interface comes out once, in whatever order the
   fc.assert(
     fc.property(fc.array(shuffled, { maxLength: 8 }), (rows) => {
       const expected = rows.flatMap((entries, i) => entries.map(([key, value]) => `i${i} ${key} ${value}`))
-      const got = columnsOf(subjects(...rows)).flatMap(({ key, values }) =>
-        [...values].flatMap((value, i) => (value === undefined ? [] : `i${i} ${key} ${value}`)),
+      const got = columnsOf(subjects(...rows)).flatMap(({ key, subjects, values }) =>
+        values.map((value, i) => `i${subjects[i]} ${key} ${value}`),
       )
       return JSON.stringify(expected.sort()) === JSON.stringify(got.sort())
     }),
