@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { type AppParts, createApp } from '../../lib/exporter/app.js'
+import { gzip } from '../../lib/exporter/exposition/gzip.js'
 import { SharedText } from '../../lib/exporter/exposition/shared-text.js'
 import { createLog } from '../../lib/exporter/log.js'
 import { eventually } from '../support/eventually.js'
@@ -175,6 +176,28 @@ t.test('a client that hangs up in the middle of an answer is no error', async (t
   }
   await eventually(() => givenBack === 2)
   t.equal((await ask(url, 'GET', '/healthz')).status, 200)
+  t.strictSame(logged, [])
+})
+
+t.test('a client that hangs up while its answer is compressed is no error, and gives its memory back', async (t) => {
+  const pieces = Array.from({ length: 1024 }, () => Buffer.alloc(256 * 1024, '#'))
+  let begun = 0
+  let ended = 0
+  let givenBack = 0
+  const compress = (all: readonly Uint8Array[], signal: AbortSignal) => {
+    begun++
+    return gzip(all, signal).finally(() => ended++)
+  }
+  const { url, logged, counted } = await scene(t, {
+    scraper: { collectors: [], scrape: async () => new SharedText(pieces, () => givenBack++, compress) },
+  })
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET /metrics HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n')
+  await eventually(() => begun === 1)
+  socket.resetAndDestroy()
+  await eventually(() => givenBack === 1)
+  t.equal(ended, 1)
+  await eventually(() => counted.includes('/metrics 200'))
   t.strictSame(logged, [])
 })
 

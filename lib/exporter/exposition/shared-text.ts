@@ -1,17 +1,22 @@
 import { gzip } from './gzip.js'
 
+/** Until the signal aborts. */
+type Compress = (pieces: readonly Uint8Array[], signal: AbortSignal) => Promise<Buffer>
+
 /** A text that several responses send. When the last of them is done, its memory is given back. */
 export class SharedText {
   readonly pieces: readonly Uint8Array[]
   readonly #giveBack: (pieces: readonly Uint8Array[]) => void
-  readonly #compress: (pieces: readonly Uint8Array[]) => Promise<Buffer>
+  readonly #compress: Compress
   #compressed: Promise<Buffer> | undefined
+  /** Ends the compression that is under way. */
+  #underWay: AbortController | undefined
   #readers = 0
 
   constructor(
     pieces: readonly Uint8Array[],
     giveBack: (pieces: readonly Uint8Array[]) => void,
-    compress: (pieces: readonly Uint8Array[]) => Promise<Buffer> = gzip,
+    compress: Compress = gzip,
   ) {
     this.pieces = pieces
     this.#giveBack = giveBack
@@ -31,14 +36,31 @@ export class SharedText {
   read(): () => void {
     this.#readers++
     return () => {
-      if (--this.#readers === 0) this.#giveBack(this.pieces)
+      if (--this.#readers > 0) return
+      if (this.#underWay === undefined) return this.#giveBack(this.pieces)
+      this.#compressed = undefined
+      this.#underWay.abort()
     }
   }
 
-  /** The text compressed: once, for all who want it so. To be asked for by a reader, and as long as it is one. */
+  /**
+   * The text compressed: once, for all who want it so. To be asked for by a reader, and as long as it is one.
+   *
+   * @throws when the last reader is done before it is
+   */
   compressed(): Promise<Buffer> {
-    // All readers may leave before it is done.
-    this.#compressed ??= this.#compress(this.pieces).finally(this.read())
+    this.#compressed ??= this.#compressOnce()
     return this.#compressed
+  }
+
+  async #compressOnce(): Promise<Buffer> {
+    const underWay = new AbortController()
+    this.#underWay = underWay
+    try {
+      return await this.#compress(this.pieces, underWay.signal)
+    } finally {
+      if (this.#underWay === underWay) this.#underWay = undefined
+      if (this.#readers === 0 && this.#underWay === undefined) this.#giveBack(this.pieces)
+    }
   }
 }

@@ -52,13 +52,17 @@ export async function sendText(
   format: Format,
   { compression, unread }: Pick<MetricsRouteOptions, 'compression' | 'unread'>,
 ): Promise<void> {
+  ctx.status = 200
   ctx.type = contentType(format)
   ctx.set('Cache-Control', 'no-store')
   ctx.vary('Accept')
   const compressed = isCompressed(ctx, compression)
   unread.add(text, ctx.res)
   if (compressed && ctx.method !== 'HEAD') {
-    ctx.body = await text.compressed()
+    ctx.body = await text.compressed().catch((error: unknown) => {
+      if (!ctx.res.closed) throw error
+      return '' // nobody waits for it
+    })
   } else {
     // Who asks for the headers alone is not told a length that it takes compressing to know.
     if (!compressed) ctx.length = text.length

@@ -48,6 +48,28 @@ t.test('is compressed once, for all, and not given back before that is done', as
   t.strictSame([compressions, givenBack], [1, 1])
 })
 
+t.test('is not compressed for nobody', async (t) => {
+  let givenBack = 0
+  let told: AbortSignal | undefined
+  const text = new SharedText(
+    PIECES,
+    () => givenBack++,
+    (_, signal) => {
+      told = signal
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    },
+  )
+  const readers = [text.read(), text.read()]
+  const compressed = text.compressed()
+  readers[0]?.()
+  t.equal(told?.aborted, false, 'another waits for it')
+  readers[1]?.()
+  t.equal(told?.aborted, true)
+  t.equal(givenBack, 0, 'it is being read')
+  await t.rejects(compressed, { name: 'AbortError' })
+  t.equal(givenBack, 1)
+})
+
 t.test('what cannot be compressed is given back nevertheless', async (t) => {
   let givenBack = 0
   const text = new SharedText(

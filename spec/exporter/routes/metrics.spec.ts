@@ -30,9 +30,9 @@ async function scene(t: Test, pieces: readonly Uint8Array[] = PIECES, compressio
   const shared = new SharedText(
     pieces,
     () => seen.givenBack++,
-    (all) => {
+    (all, signal) => {
       seen.compressions++
-      return gzip(all)
+      return gzip(all, signal)
     },
   )
   const scraper = {
