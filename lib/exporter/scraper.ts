@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { type Collector, type Publish, SourceError } from './collectors/collector.js'
 import type { FamilyDescription } from './collectors/declaration.js'
@@ -27,6 +28,12 @@ const DROPPED = {
 
 /** Collections at once: of a Prometheus or two, and of somebody who looks. */
 const MAX_COLLECTIONS = 4
+
+/**
+ * The texts of all scrapers are written one at a time, in a turn of the event loop each: who asked for one is a reader of
+ * it, and it made those of slow readers go, before there is the next.
+ */
+const writing = pLimit(1)
 
 /** What a scrape says of itself. */
 export const SCRAPE_FAMILIES: readonly FamilyDescription[] = [DROPPED, DURATION]
@@ -95,13 +102,16 @@ export class Scraper {
     const { own, observe } = this.#parts
     const began = performance.now()
     const [outcomes, publishOwn] = await Promise.all([this.#gather(request, signal), own()])
-    const writer = new ExpositionWriter(request.format, () => this.#pool.take())
-    this.#write(writer, outcomes)
-    publishOwn(writer)
-    const seconds = (performance.now() - began) / 1000
-    observe(seconds)
-    writer.samples(DURATION, [[{}, seconds]])
-    return new SharedText(writer.finish(), (pieces) => this.#pool.giveBack(pieces))
+    return writing(async () => {
+      await turnOfTheEventLoop()
+      const writer = new ExpositionWriter(request.format, () => this.#pool.take())
+      this.#write(writer, outcomes)
+      publishOwn(writer)
+      const seconds = (performance.now() - began) / 1000
+      observe(seconds)
+      writer.samples(DURATION, [[{}, seconds]])
+      return new SharedText(writer.finish(), (pieces) => this.#pool.giveBack(pieces))
+    })
   }
 
   #gather({ collect }: ScrapeRequest, signal: AbortSignal): Promise<readonly Outcome[]> {

@@ -273,6 +273,27 @@ t.test('samples beyond the limit are left out, and counted; what the exporter sa
   t.equal(parseExposition(textOf(cut as SharedText)).length, 7)
 })
 
+t.test('texts are written one at a time, each when the one before has its readers', async (t) => {
+  const { open, opened } = gate()
+  const events: string[] = []
+  const read = async (name: string) => {
+    const collector: Collector = {
+      name,
+      async gather() {
+        await opened
+        return { age: 0, write: () => void events.push(`${name} written`) }
+      },
+    }
+    await scraperOf([collector]).scraper.scrape(PATIENT)
+    for (let hop = 0; hop < 100; hop++) await undefined
+    events.push(`${name} read`)
+  }
+  const readers = ['a', 'b', 'c'].map(read)
+  open()
+  await Promise.all(readers)
+  t.strictSame(events, ['a written', 'a read', 'b written', 'b read', 'c written', 'c read'])
+})
+
 t.test('a text is not written over while somebody reads it, and its memory serves again afterwards', async (t) => {
   const { scraper } = scraperOf([counting('a').collector])
   const memory = ({ pieces }: SharedText) => pieces[0]?.buffer

@@ -7,8 +7,8 @@ export type { Family, MetricType } from './format.js'
 
 /** Bytes that the digits of a safe integer take at most, its sign included. */
 const INTEGER_BYTES = 17
-/** Base 2 logarithm of the bytes of name and labels that count as one sample: 512. */
-const SAMPLE_SHIFT = 9
+/** Base 2 logarithm of the bytes of name and labels that count as one sample: 256. */
+const SAMPLE_SHIFT = 8
 const LINE_FEED = 0x0a
 const MINUS = 0x2d
 const DIGIT_0 = 0x30
@@ -42,7 +42,7 @@ export class ExpositionWriter {
 
   /**
    * From here on at most this many samples are written; the others are dropped, and counted. One with long labels stands
-   * for one more for each further 512 bytes.
+   * for one more for each further 256 bytes.
    */
   limitSamples(limit: number): void {
     this.#samplesLeft = limit

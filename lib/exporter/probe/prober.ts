@@ -85,7 +85,8 @@ export class Prober {
       return await scraper.scrape({ timeout: left, collect: module.collectors, format })
     } finally {
       this.#count(module, -1)
-      await client.close()
+      // The text is not kept waiting for the goodbye: it is another one's turn then.
+      void client.close()
     }
   }
 
