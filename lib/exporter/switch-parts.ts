@@ -24,6 +24,7 @@ import { QOS_READS, readQosInterfaces } from './sources/qos-interfaces.js'
 import { SelectSource } from './sources/select-source.js'
 import { SwitchReader } from './sources/switch-reader.js'
 import { mergeReads, type TableReads, type TableSource } from './sources/table-reads.js'
+import { SwitchCheck } from './switch-check.js'
 import { unixctlParts } from './unixctl-parts.js'
 
 /** Largest message taken from the switch: thirteen statistics of 100,000 interfaces fit. */
@@ -42,30 +43,26 @@ export async function switchParts(config: Config, log: Logger, metrics: SelfMetr
     hooks: ovsdbHooks(metrics.registry),
   })
   metrics.watchConnection(client)
-  const sourceLog = new SourceLog(log, 'ovsdb')
+  const check = new SwitchCheck(client, new SourceLog(log, 'ovsdb'))
   client.onStatus((status) => {
     // Told when it happens, whether anybody scrapes or not.
-    if (status.state === 'disconnected') sourceLog.report(status.cause)
-    else if (status.state === 'connected') sourceLog.report(undefined)
+    if (status.state === 'disconnected') check.report(status.cause)
+    else if (status.state === 'connected') check.report(undefined)
   })
   acceptRestoredCluster(client, log)
-  const reader = openReader(config, client, openSource(config, client), sourceLog, inventory)
+  const reader = openReader(config, client, openSource(config, client), check, inventory)
   const unixctl = unixctlParts(config, log, {
     withQos: (scrape) => readQosInterfaces(reader, scrape),
     onBridges: (scrape) => readBridgedInterfaces(reader, scrape),
   })
-  const connected = () => {
-    const { status } = client
-    if (status.state === 'connected') return undefined
-    return status.state === 'disconnected' ? `ovsdb: ${status.cause.message}` : `ovsdb: ${status.state}`
-  }
+  const readable = () => check.problem()
   return {
     collectors: [
       ...switchCollectors(config, reader, inventory !== undefined),
       ...(inventory === undefined ? [] : [new InventoryCollector(inventory)]),
       ...unixctl.collectors,
     ],
-    readiness: inventory === undefined ? [connected] : [connected, netmasterCheck(inventory)],
+    readiness: inventory === undefined ? [readable] : [readable, netmasterCheck(inventory)],
     openFeed: (version) =>
       new SwitchFeed({ client, remote: config.ovsdb, mode: config.mode, version, identities: inventory }),
     start() {
