@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Client, OpenVSwitch } from '../../ovsdb/index.js'
-import type { AnyTables, TableReads, TableSource } from './table-reads.js'
+import { type AnyTables, type TableReads, type TableSource, wantedTables } from './table-reads.js'
 
 /** What the source needs of the client. */
 export type MonitoringClient = Pick<Client<OpenVSwitch>, 'replicate' | 'schema' | 'transactRaw' | 'onStatus'>
 
-/** A replica of those of the tables that the server's schema had when it was begun. */
+/** A replica of the tables that were wanted of the server's schema when it was begun. */
 interface Copy {
   readonly tables: readonly string[]
   readonly replica: Promise<Replica>
@@ -67,8 +67,7 @@ export class MonitorSource implements TableSource {
 
   /** A conversion of the database can add tables and take some away. */
   #tablesOf(reads: TableReads): readonly string[] {
-    const { tables } = this.#client.schema
-    return Object.keys(reads).filter((table) => tables.has(table))
+    return wantedTables(reads, this.#client.schema.tables)
   }
 }
 

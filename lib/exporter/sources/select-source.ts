@@ -1,5 +1,5 @@
 import { type Client, InvalidReplyError, type OpenVSwitch } from '../../ovsdb/index.js'
-import type { AnyTables, TableReads, TableSource } from './table-reads.js'
+import { type AnyTables, type TableReads, type TableSource, wantedTables } from './table-reads.js'
 
 /** Reads the tables from the server at each scrape, in one transaction. */
 export class SelectSource<Model = OpenVSwitch> implements TableSource<Model> {
@@ -11,13 +11,12 @@ export class SelectSource<Model = OpenVSwitch> implements TableSource<Model> {
 
   /** @throws what {@link Client.selectMany} throws, and {InvalidReplyError} when a row comes twice */
   async read(reads: TableReads<Model>, signal: AbortSignal): Promise<AnyTables<Model>> {
-    const { tables } = this.#client.schema
-    const wanted = Object.entries(reads).filter(([table]) => tables.has(table))
+    const wanted = wantedTables(reads, this.#client.schema.tables)
     // What the model is, and so whether they are of it, is not known here.
-    const selects = wanted.map(([table, columns]) => ({ table, columns }) as never)
+    const selects = wanted.map((table) => ({ table, columns: reads[table as keyof typeof reads] }) as never)
     const results: readonly (readonly Identified[])[] = await this.#client.selectMany(selects, { signal })
     for (const rows of results) expectNoneTwice(rows)
-    return Object.fromEntries(wanted.map(([table], index) => [table, results[index]])) as AnyTables<Model>
+    return Object.fromEntries(wanted.map((table, index) => [table, results[index]])) as AnyTables<Model>
   }
 }
 

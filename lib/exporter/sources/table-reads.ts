@@ -9,7 +9,9 @@ export type TableReads<Model = OpenVSwitch> = {
  * Tables that an older Open vSwitch lacks: Datapath and CT_Zone came with 2.13, AutoAttach with 2.4; of hardware_vtep
  * Tunnel with 2.3, the two of ACLs with 2.5.
  */
-type YoungTable = 'Datapath' | 'CT_Zone' | 'CT_Timeout_Policy' | 'AutoAttach' | 'Tunnel' | 'ACL' | 'ACL_entry'
+const YOUNG_TABLES = ['Datapath', 'CT_Zone', 'CT_Timeout_Policy', 'AutoAttach', 'Tunnel', 'ACL', 'ACL_entry'] as const
+
+type YoungTable = (typeof YOUNG_TABLES)[number]
 
 /** A row of one of the tables that were asked for. */
 export type RowOf<Reads, Name extends TableName<Model>, Model = OpenVSwitch> = Reads extends {
@@ -31,10 +33,17 @@ export type AnyTables<Model = OpenVSwitch> = { readonly [Name in TableName<Model
 /** Where rows come from: a select per scrape, or a replica. */
 export interface TableSource<Model = OpenVSwitch> {
   /**
-   * The rows of these tables, all of one moment, with at least these columns. A table that the server's schema lacks is
-   * left out, and a column with a trailing `?` that it lacks is `undefined`.
+   * The rows of these tables, all of one moment, with at least these columns. A table of a younger Open vSwitch that the
+   * server's schema lacks is left out, and a column with a trailing `?` that it lacks is `undefined`.
+   *
+   * @throws {UnknownTableError} {UnknownColumnError} of what else it lacks
    */
   read(reads: TableReads<Model>, signal: AbortSignal): Promise<AnyTables<Model>>
+}
+
+/** The tables to ask for: those that a server may lack only where it has them. */
+export function wantedTables(reads: object, served: { has(table: string): boolean }): readonly string[] {
+  return Object.keys(reads).filter((table) => served.has(table) || !(YOUNG_TABLES as readonly string[]).includes(table))
 }
 
 /** Every column that any of these needs, once; with a trailing `?` where one of them can do without it. */

@@ -74,6 +74,23 @@ t.test('tables that a conversion of the database adds and takes away', { skip },
   }
 })
 
+t.test('a table that every Open vSwitch has, and this server lacks, is named', { skip }, async (t) => {
+  const old = oldSchemaFile(t)
+  const ovsdb = await startOvsdbServer(t, { schema: old })
+  await using client = await connect(ovsdb.remote, { database: 'Open_vSwitch' })
+  const reads = { Bridge: ['name'], QoS: ['_uuid'] } as const
+  const source = new MonitorSource(client, reads)
+  const lacking = { name: 'UnknownTableError', message: /QoS/ }
+  await t.rejects(source.read(reads, SIGNAL), lacking)
+  await run('ovsdb-client', ['convert', ovsdb.remote, VSWITCH_SCHEMA])
+  await eventually(() => source.read(reads, SIGNAL))
+  await run('ovsdb-client', ['convert', ovsdb.remote, old])
+  await eventually(async () => !client.schema.tables.has('QoS'))
+  await t.rejects(source.read(reads, SIGNAL), lacking, 'by a replica that was begun before')
+  await run('ovsdb-client', ['convert', ovsdb.remote, VSWITCH_SCHEMA])
+  await eventually(() => source.read(reads, SIGNAL))
+})
+
 t.test('a server that is away, hangs or returns', { skip }, async (t) => {
   const ovsdb = await startOvsdbServer(t, NODE)
   await using client = openClient(ovsdb.remote, { database: 'Open_vSwitch', backoff: { min: 10, max: 50 } })

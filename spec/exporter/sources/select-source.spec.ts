@@ -50,4 +50,8 @@ t.test('an older server: what it lacks is left out', { skip }, async (t) => {
     Bridge: [{ name: 'br0', rstp_status: undefined }],
   })
   await t.rejects(source.read({ Bridge: ['name', 'rstp_status'] }, SIGNAL), { name: 'UnknownColumnError' })
+  await t.rejects(source.read({ Bridge: ['name'], QoS: ['_uuid'] }, SIGNAL), {
+    name: 'UnknownTableError',
+    message: /QoS/,
+  })
 })
