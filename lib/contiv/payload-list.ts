@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { excerpt } from './excerpt.js'
 
+/** A character that UTF-8 cannot say: keys that differ in such alone make one series. */
+const LONE_SURROGATES = /\p{Surrogate}/gu
+
 export interface ListLimits<Output> {
   /** A longer one is not read at all. */
   readonly most?: number
@@ -31,7 +34,7 @@ export function listOf<Output>(
         issues.push(...error.issues.map((issue) => ({ ...issue, path: [index, ...issue.path], input: one })))
         return z.NEVER
       }
-      const key = keyOf?.(data)
+      const key = keyOf?.(data).replace(LONE_SURROGATES, '\ufffd')
       if (key !== undefined && keys.has(key)) {
         const message = `expected each of them once, got ${excerpt(key)} again`
         issues.push({ code: 'custom', message, path: [index], input: one })

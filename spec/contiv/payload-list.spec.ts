@@ -29,3 +29,11 @@ t.test('limits', async (t) => {
     message: `list: [1]: expected each of them once, got ${'x'.repeat(120)}… again`,
   })
 })
+
+t.test('keys that are the same in UTF-8', async (t) => {
+  const named = listOf(z.string(), { keyOf: (text) => text })
+  t.throws(() => parsePayload(named, ['a\ud800', 'a\ud801'], 'list'), {
+    message: 'list: [1]: expected each of them once, got a\ufffd again',
+  })
+  t.same(parsePayload(named, ['\ud83d\ude00', '\ud83d\ude01'], 'list'), ['\ud83d\ude00', '\ud83d\ude01'])
+})
