@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Client, OpenVSwitch } from '../../ovsdb/index.js'
+import { type Client, InvalidUpdateError, type OpenVSwitch } from '../../ovsdb/index.js'
+import { repeated } from './repeated.js'
 import { type AnyTables, type TableReads, type TableSource, wantedTables } from './table-reads.js'
 
 /** What the source needs of the client. */
@@ -33,14 +34,21 @@ export class MonitorSource implements TableSource {
     })
   }
 
-  /** @throws what {@link Client.replicate} and {@link Client.transactRaw} throw, and why a copy is not current */
+  /**
+   * @throws what {@link Client.replicate} and {@link Client.transactRaw} throw, why a copy is not current, and
+   * {InvalidUpdateError} when the name of an interface comes twice
+   */
   async read(reads: TableReads, signal: AbortSignal): Promise<AnyTables> {
     const [replica] = await Promise.all([within(signal, this.#open()), this.#client.transactRaw([], { signal })])
     const { state } = replica
     if (state.state === 'stale') throw state.cause
-    return Object.fromEntries(
+    const tables: AnyTables = Object.fromEntries(
       this.#tablesOf(reads).map((table) => [table, [...replica.table(table as never).rows.values()]]),
     )
+    // A replica has each row once. That no other row has the name is an index, which the server is to keep to.
+    const name = repeated<'name'>(tables.Interface ?? [], 'name')
+    if (name !== undefined) throw new InvalidUpdateError('Interface', 'no interface twice', name)
+    return tables
   }
 
   /** Not given up with the scrape that asks: the first reading may take longer than one. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { MonitorSource } from '../../../lib/exporter/sources/monitor-source.js'
 import { SelectSource } from '../../../lib/exporter/sources/select-source.js'
@@ -7,6 +8,7 @@ import { eventually } from '../../support/eventually.js'
 import { oldSchemaFile } from '../../support/old-schema.js'
 import { startOvsdbServer, VSWITCH_SCHEMA } from '../../support/ovsdb-server.js'
 import { run } from '../../support/run.js'
+import { handshake, startScriptedServer } from '../../support/scripted-server.js'
 import { setStatistics } from '../../support/switch-operations.js'
 import { missing } from '../../support/which.js'
 
@@ -89,6 +91,23 @@ t.test('a table that every Open vSwitch has, and this server lacks, is named', {
   await t.rejects(source.read(reads, SIGNAL), lacking, 'by a replica that was begun before')
   await run('ovsdb-client', ['convert', ovsdb.remote, VSWITCH_SCHEMA])
   await eventually(() => source.read(reads, SIGNAL))
+})
+
+t.test('a server that has two interfaces of one name', async (t) => {
+  const schema = JSON.parse(readFileSync('fixtures/ovsdb/vswitch.ovsschema', 'utf8'))
+  const initial = (name: string) => ({ initial: { name, type: '' } })
+  const [one, other] = [crypto.randomUUID(), crypto.randomUUID()]
+  const server = await startScriptedServer(t, (method, params, peer) => {
+    if (method === 'transact') return []
+    if (method !== 'monitor_cond_since') return handshake(schema)(method, params, peer)
+    return [false, one, { Interface: { [one]: initial('same'), [other]: initial('same') } }]
+  })
+  await using client = await connect(server.remote, { database: 'Open_vSwitch' })
+  const reads = { Interface: ['name', 'type'] } as const
+  await t.rejects(new MonitorSource(client, reads).read(reads, SIGNAL), {
+    name: 'InvalidUpdateError',
+    message: /expected no interface twice, got 'same'/,
+  })
 })
 
 t.test('a server that is away, hangs or returns', { skip }, async (t) => {

@@ -37,8 +37,27 @@ t.test('a server that tells a row twice', async (t) => {
     name: 'InvalidReplyError',
     message: /expected no row twice, got 'a'/,
   })
-  const rows = await source([{ name: 'a' }, { name: 'a' }]).read({ Interface: ['name'] }, SIGNAL)
+  const rows = await source([{ type: 'a' }, { type: 'a' }]).read({ Interface: ['type'] }, SIGNAL)
   t.equal(rows.Interface?.length, 2, 'whose rows are not known')
+})
+
+t.test('a server that has two interfaces of one name', async (t) => {
+  const schema = {
+    tables: new Map([
+      ['Interface', {}],
+      ['Mirror', {}],
+    ]),
+  } as unknown as DatabaseSchema
+  const rows = [
+    { _uuid: 'a', name: 'same' },
+    { _uuid: 'b', name: 'same' },
+  ]
+  const source = new SelectSource({ schema, selectMany: async () => [rows] as never })
+  await t.rejects(source.read({ Interface: ['_uuid', 'name'] }, SIGNAL), {
+    name: 'InvalidReplyError',
+    message: /expected no interface twice, got 'same'/,
+  })
+  t.strictSame(await source.read({ Mirror: ['_uuid', 'name'] }, SIGNAL), { Mirror: rows }, 'two mirrors may')
 })
 
 t.test('an older server: what it lacks is left out', { skip }, async (t) => {
