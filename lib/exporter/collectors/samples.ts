@@ -50,14 +50,14 @@ export function whether(value: string | undefined, yes: string): number | undefi
   return value === undefined ? undefined : value === yes ? 1 : 0
 }
 
-/** The number that a text of decimal digits says; undefined for any other text. */
+/** The number that a text of decimal digits says; undefined for any other text, and for more than a number can hold. */
 export function numberOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
+  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? finite(Number(text)) : undefined
 }
 
-/** A value in a smaller unit. */
+/** A value in a smaller unit; undefined where it is more than a number can hold. */
 export function times(value: Value, factor: number): number | undefined {
-  return value === undefined ? undefined : Number(value) * factor
+  return value === undefined ? undefined : finite(Number(value) * factor)
 }
 
 /** A value in a larger unit: 95 percent are 0.95, where 95 times 0.01 is 0.9500000000000001. */
@@ -73,4 +73,8 @@ export function distinct<Item>(items: Iterable<Item>, key: (item: Item) => strin
     if (!byKey.has(name)) byKey.set(name, item)
   }
   return [...byKey.values()]
+}
+
+function finite(number: number): number | undefined {
+  return Number.isFinite(number) ? number : undefined
 }

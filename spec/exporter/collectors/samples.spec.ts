@@ -58,9 +58,10 @@ t.test('values', async (t) => {
     ...[0, 12, -3, 0.25],
     ...Array(5).fill(undefined),
   ])
+  t.strictSame(['9'.repeat(308), '9'.repeat(400), `-${'9'.repeat(400)}`].map(numberOf), [1e308, undefined, undefined])
   t.strictSame(
-    [3, 2n, undefined].map((value) => times(value, 1024)),
-    [3072, 2048, undefined],
+    [3, 2n, undefined, 1e308].map((value) => times(value, 1024)),
+    [3072, 2048, undefined, undefined],
   )
   t.strictSame(
     [95, 95n, undefined].map((value) => dividedBy(value, 100)),
