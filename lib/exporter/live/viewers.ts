@@ -44,15 +44,22 @@ export class Viewers {
     return this.#viewers.size
   }
 
-  /** Completes the handshake (RFC 6455 section 4.2) of one who asks to watch, or refuses it. */
-  admit(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  /**
+   * Completes the handshake (RFC 6455 section 4.2) of one who asks to watch, or answers that it is none, with status 400.
+   *
+   * @returns whether it was completed
+   */
+  admit(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    let isComplete = false
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      isComplete = true
       // Told in words that the page can show, which an HTTP status is not.
       webSocket.on('error', () => {})
       if (this.#stopped) webSocket.close(CLOSE_GOING_AWAY)
       else if (this.#viewers.size >= this.#limit) webSocket.close(CLOSE_TOO_MANY, `limit ${this.#limit}`)
       else this.#join(webSocket)
     })
+    return isComplete
   }
 
   /** Sends everybody away. */

@@ -44,7 +44,8 @@ function assetRoute({ type, plain, gzip }: Asset): Middleware {
 /** The WebSocket. It has come through everything that protects a page: here it is only asked whose page wants it. */
 function feedRoute(viewers: Pick<Viewers, 'admit'>): Middleware {
   return (ctx) => {
-    if (!(ctx.res instanceof UpgradeResponse)) {
+    // A handshake is a GET (RFC 6455 section 4.1); the route is of HEAD too.
+    if (!(ctx.res instanceof UpgradeResponse && ctx.method === 'GET')) {
       ctx.status = 426
       ctx.set({ Upgrade: 'websocket', Connection: 'Upgrade' })
       ctx.body = 'expected a WebSocket handshake\n'
@@ -57,9 +58,9 @@ function feedRoute(viewers: Pick<Viewers, 'admit'>): Middleware {
       return
     }
     ctx.respond = false
-    ctx.status = 101
     const { socket, head } = ctx.res.take()
-    viewers.admit(ctx.req, socket, head)
+    // Answered already: this is what is counted.
+    ctx.status = viewers.admit(ctx.req, socket, head) ? 101 : 400
   }
 }
 

@@ -1,4 +1,6 @@
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { Viewers, type ViewersOptions } from '../../../lib/exporter/live/viewers.js'
 import type { Feed } from '../../../lib/live/feed.js'
@@ -49,6 +51,20 @@ t.test('nobody watches: the feed does not work', async (t) => {
   const third = await watch()
   await eventually(() => third.messages.length === 1)
   t.equal(feed.starts, 2)
+})
+
+t.test('whether a handshake was completed', async (t) => {
+  const viewers = new Viewers({ feed: new ScriptedFeed(), limit: 3 })
+  t.teardown(() => viewers.stop())
+  const completed: boolean[] = []
+  const server = createServer().on('upgrade', (...upgrade) => completed.push(viewers.admit(...upgrade)))
+  const url = await listenOnLoopback(t, server)
+  await watchFeed(t, url)
+  const { port } = new URL(url)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  t.match(await text(socket), /^HTTP\/1\.1 400 /)
+  t.strictSame(completed, [true, false])
 })
 
 t.test('who comes is told all there is, then what changes', async (t) => {

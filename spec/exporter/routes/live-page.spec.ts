@@ -14,6 +14,8 @@ import { SOME_ASSETS } from '../../support/page-assets.js'
 
 const FEED: Feed = { start: () => {}, stop: () => {}, snapshot: () => ({ type: 'alive' }) }
 
+const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
+
 async function scene(t: Test) {
   const viewers = new Viewers({ feed: FEED, limit: 3 })
   t.teardown(() => viewers.stop())
@@ -81,15 +83,20 @@ t.test('without a handshake there is nothing to see', async (t) => {
 })
 
 t.test('a handshake that is none is refused, one elsewhere is answered as any request', async (t) => {
-  const { url, viewers } = await scene(t)
+  const { url, viewers, counted } = await scene(t)
   const { port } = new URL(url)
-  const ask = async (path: string, key: string) => {
+  const ask = async (request: string, key: string, version = 13) => {
     const socket = connect(Number(port), '127.0.0.1')
-    const upgrade = `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n`
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${url}\r\n${upgrade}\r\n`)
+    const upgrade = `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: ${version}\r\nSec-WebSocket-Key: ${key}\r\n`
+    socket.write(`${request} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${url}\r\n${upgrade}\r\n`)
     return text(socket)
   }
-  t.match(await ask('/live/feed', 'short'), /^HTTP\/1\.1 400 /)
-  t.match(await ask('/healthz', 'dGhlIHNhbXBsZSBub25jZQ=='), /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\nok\n$/s)
+  t.match(await ask('GET /live/feed', 'short'), /^HTTP\/1\.1 400 /)
+  t.match(await ask('GET /live/feed', KEY, 7), /^HTTP\/1\.1 400 /)
+  t.match(await ask('HEAD /live/feed', KEY), /^HTTP\/1\.1 426 .*\r\n\r\n$/s)
+  t.match(await ask('POST /live/feed', KEY), /^HTTP\/1\.1 405 /)
+  t.match(await ask('GET /healthz', KEY), /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\nok\n$/s)
   t.equal(viewers.size, 0)
+  const feed = [400, 400, 426].map((code) => `/live/feed ${code}`)
+  t.strictSame(counted, [...feed, 'other 405', '/healthz 200'], 'counted as they were answered')
 })
