@@ -47,7 +47,8 @@ function feedRoute(viewers: Pick<Viewers, 'admit'>): Middleware {
     // A handshake is a GET (RFC 6455 section 4.1); the route is of HEAD too.
     if (!(ctx.res instanceof UpgradeResponse && ctx.method === 'GET')) {
       ctx.status = 426
-      ctx.set({ Upgrade: 'websocket', Connection: 'Upgrade' })
+      // What stands here takes the place of what Node.js would write, and it would go by it.
+      ctx.set({ Upgrade: 'websocket', Connection: ctx.res.shouldKeepAlive ? 'Upgrade' : 'Upgrade, close' })
       ctx.body = 'expected a WebSocket handshake\n'
       return
     }

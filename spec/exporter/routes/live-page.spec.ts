@@ -80,6 +80,21 @@ t.test('without a handshake there is nothing to see', async (t) => {
   const response = await fetch(`${url}/live/feed`)
   t.equal(response.status, 426)
   t.equal(response.headers.get('Upgrade'), 'websocket')
+  t.equal(response.headers.get('Connection'), 'Upgrade')
+})
+
+t.test('a connection that is to be closed is, where there is nothing to see', async (t) => {
+  const { url } = await scene(t)
+  const { port } = new URL(url)
+  for (const request of [
+    'GET /live/feed HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n',
+    'GET /live/feed HTTP/1.0\r\n\r\n',
+    'HEAD /live/feed HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  ]) {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(request)
+    t.match(await text(socket), /^HTTP\/1\.1 426 .*\r\nConnection: Upgrade, close\r\n/s)
+  }
 })
 
 t.test('a handshake that is none is refused, one elsewhere is answered as any request', async (t) => {
