@@ -5,6 +5,8 @@ import type { ClientAuthType, TlsServerConfig } from './web-config/index.js'
 export interface ClientIdentity {
   /** Whether its certificate leads to the CA. */
   readonly authorized: boolean
+  /** Why it does not, as OpenSSL names it: `CERT_HAS_EXPIRED`. */
+  readonly authorizationError?: string | undefined
   readonly certificate: X509Certificate | undefined
 }
 
@@ -16,12 +18,17 @@ const VERIFIED: readonly ClientAuthType[] = ['VerifyClientCertIfGiven', 'Require
 /** Why a client is refused; `undefined` when it is let in. */
 export function refusalOf(
   { clientAuth, allowedSans }: ClientPolicy,
-  { authorized, certificate }: ClientIdentity,
+  { authorized, authorizationError, certificate }: ClientIdentity,
 ): string | undefined {
   if (certificate === undefined) return REQUIRED.includes(clientAuth) ? 'it showed no certificate' : undefined
-  if (!authorized && VERIFIED.includes(clientAuth)) return 'its certificate is not signed by the CA'
+  if (!authorized && VERIFIED.includes(clientAuth)) return unverified(authorizationError)
   if (allowedSans === undefined || allowedSans.some((name) => isNamed(certificate, name))) return undefined
   return `its certificate is made out to ${certificate.subjectAltName ?? 'nobody'}`
+}
+
+/** What is said of a certificate that does not lead to the CA, with the name that OpenSSL has for the reason. */
+export function unverified(code: string | undefined): string {
+  return `the CA does not vouch for its certificate${code === undefined ? '' : `: ${code}`}`
 }
 
 /** A name as Node.js prints it: `DNS:a`, a JSON string where it has commas or the like. One right behind the other. */

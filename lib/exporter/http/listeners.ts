@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
+import type { TLSSocket } from 'node:tls'
 import type { ListenAddress } from '../config/config.js'
-import { refusalOf } from './client-certificate.js'
+import { refusalOf, unverified } from './client-certificate.js'
 import { GracefulServer } from './graceful-server.js'
 import { limitPipelined } from './pipeline-limit.js'
 import { handleUpgrades } from './upgrade.js'
@@ -115,13 +116,17 @@ class TlsListener {
       rejectUnauthorized: clientAuth === 'RequireAndVerifyClientCert',
     }
     const server = createTlsServer(options, handler)
-    server.on('tlsClientError', (error: Error & { reason?: string }, { remoteAddress = '' }) => {
-      this.#onRefused(error.reason ?? error.message, remoteAddress)
+    server.on('tlsClientError', (error: Error & { reason?: string }, socket) => {
+      const { remoteAddress = '' } = socket
+      // Node.js hangs up on whom it refuses, and does not tell here why; by then it does not know the address either.
+      const verdict = verdictOn(socket)
+      this.#onRefused(verdict === undefined ? (error.reason ?? error.message) : unverified(verdict), remoteAddress)
     })
     // Before HTTP begins on it.
     server.prependListener('secureConnection', (socket) => {
       const { authorized, remoteAddress = '' } = socket
-      const refusal = refusalOf(this.#config, { authorized, certificate: socket.getPeerX509Certificate() })
+      const certificate = socket.getPeerX509Certificate()
+      const refusal = refusalOf(this.#config, { authorized, authorizationError: verdictOn(socket), certificate })
       if (refusal === undefined) return
       socket.destroy()
       this.#onRefused(refusal, remoteAddress)
@@ -134,6 +139,12 @@ class TlsListener {
     for (const server of this.#servers) server.setSecureContext(config.context)
     this.#config = config
   }
+}
+
+/** OpenSSL's verdict on the client's certificate; undefined where it has nothing against it, or was not asked. */
+function verdictOn({ authorizationError }: TLSSocket): string | undefined {
+  // A string or null, whatever the types say.
+  return (authorizationError as unknown as string | null) ?? undefined
 }
 
 async function listen<S extends Server | TlsServer>(server: S, address: ListenAddress): Promise<S> {

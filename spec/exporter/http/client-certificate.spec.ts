@@ -37,6 +37,17 @@ t.test('what each type asks for', { skip }, async (t) => {
   }
 })
 
+t.test('why the CA does not vouch for a certificate', { skip }, async (t) => {
+  const certificate = await certify(t)
+  const refusal = (authorizationError?: string) =>
+    refusalOf(
+      { clientAuth: 'VerifyClientCertIfGiven', allowedSans: undefined },
+      { authorized: false, authorizationError, certificate },
+    )
+  t.equal(refusal('CERT_HAS_EXPIRED'), 'the CA does not vouch for its certificate: CERT_HAS_EXPIRED')
+  t.equal(refusal(), 'the CA does not vouch for its certificate')
+})
+
 t.test('whom a certificate has to be made out to', { skip }, async (t) => {
   const client = { authorized: true, certificate: await certify(t, NAMES) }
   const refusal = (...allowedSans: readonly string[]) =>

@@ -215,6 +215,29 @@ t.test('client certificates', { skip: noTls }, async (t) => {
   t.strictSame(await named('other'), [false, false, false])
 })
 
+t.test('why a client certificate is refused is told', { skip: noTls }, async (t) => {
+  const authority = await createAuthority(t)
+  const stranger = await (await createAuthority(t)).issue()
+  const expired = await authority.issue({ days: -1 })
+  const own = await authority.issue()
+  for (const type of ['RequireAndVerifyClientCert', 'VerifyClientCertIfGiven']) {
+    const { ask, refused } = await startTls(t, authority, {
+      client_ca_file: authority.certificate,
+      client_auth_type: type,
+    })
+    for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+      const limits = { minVersion: version, maxVersion: version }
+      const before = refused.length
+      await t.rejects(ask(stranger, limits))
+      await t.rejects(ask(expired, limits))
+      t.equal(await ask(own, limits), 'hello')
+      await eventually(() => refused.length === before + 2)
+      const told = [/: the CA does not vouch for its certificate: UNABLE_TO_/, /: CERT_HAS_EXPIRED$/]
+      t.match(refused.slice(before), told, `${type} ${version}`)
+    }
+  }
+})
+
 t.test('another certificate for the connections to come', { skip: noTls }, async (t) => {
   const authority = await createAuthority(t)
   const { ask, listeners, config, urls } = await startTls(t, authority, {})
