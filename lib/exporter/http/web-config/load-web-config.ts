@@ -3,6 +3,7 @@ import type { SecureContextOptions } from 'node:tls'
 import { checkCertificate, checkPrivateKey, isKeyOf, readSmallFile } from '../../../jsonrpc/node/index.js'
 import { readCertificate, readPrivateKey } from '../../../ovsdb/index.js'
 import { ConfigError } from '../../config/errors.js'
+import { lookAt } from './look-at.js'
 import { parseWebConfig } from './parse-web-config.js'
 import type { TlsSection, WebConfigSections } from './schema.js'
 import { type ClientAuthType, CURVES, cipherList, MAX_VERSIONS, MIN_VERSIONS } from './tls-names.js'
@@ -30,8 +31,8 @@ export interface WebConfig {
   /** bcrypt hashes by name; without any, everybody is let in. */
   readonly users: ReadonlyMap<string, string>
   readonly rateLimit: RateLimit | undefined
-  /** Every file it was read from. */
-  readonly files: readonly string[]
+  /** Every file it was read from, and what that looked like just before. */
+  readonly files: ReadonlyMap<string, string>
 }
 
 /**
@@ -40,13 +41,17 @@ export interface WebConfig {
  * @throws {ConfigError} one line with the file, the key, what was expected and what came
  */
 export function loadWebConfig(file: string): WebConfig {
+  const look = lookAt(file)
   const { tls_server_config: tls, http_server_config: http, ...rest } = parseWebConfig(readText(file), file)
+  const others = FILE_KEYS.flatMap((key) => (tls?.[key] === undefined ? [] : [pathOf(file, tls[key])]))
+  // Before they are read: what changes meanwhile looks different afterwards.
+  const looks = others.map((path) => [path, lookAt(path)] as const)
   return {
     tls: isEnabled(tls) ? new TlsReader(file, tls).read() : undefined,
     headers: { ...http?.headers },
     users: new Map(Object.entries(rest.basic_auth_users ?? {})),
     rateLimit: rateLimitOf(file, rest),
-    files: [file, ...FILE_KEYS.flatMap((key) => (tls?.[key] === undefined ? [] : [pathOf(file, tls[key])]))],
+    files: new Map([[file, look], ...looks]),
   }
 }
 

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs'
 import { ConfigError } from '../../config/errors.js'
 import { loadWebConfig, type WebConfig } from './load-web-config.js'
+import { lookAt } from './look-at.js'
 
 export interface WebConfigFileOptions {
   readonly file: string
-  /** Told after a reload: what is wrong with the file now, or `undefined` when its content is in force. */
+  /** Told after a reload: what is wrong with the file now, once, or `undefined` when its content is in force. */
   readonly onReload: (error: Error | undefined) => void
   /** Puts a new configuration into force. What it throws keeps the old one there. */
   readonly apply: (config: WebConfig) => void
@@ -19,15 +19,14 @@ const INTERVAL = 1000
 export class WebConfigFile {
   readonly #options: WebConfigFileOptions
   #current: WebConfig
-  /** What the files looked like when they were last read, whether they were good or not. */
-  #seen: string
+  /** What was wrong when the files were last read. Then they are read each time: what mends it may be none of them. */
+  #complaint: string | undefined
   #timer: NodeJS.Timeout | undefined
 
   /** @throws {ConfigError} when the file cannot be used */
   constructor(options: WebConfigFileOptions) {
     this.#options = options
     this.#current = loadWebConfig(options.file)
-    this.#seen = lookOf(this.#current.files)
   }
 
   get current(): WebConfig {
@@ -42,11 +41,9 @@ export class WebConfigFile {
     clearInterval(this.#timer)
   }
 
-  /** Reads the files again if they have changed. */
+  /** Reads the files again if they have changed, or were wrong. */
   refresh(): void {
-    const seen = lookOf(this.#current.files)
-    if (seen === this.#seen) return
-    this.#seen = seen
+    if (this.#complaint === undefined && isUnchanged(this.#current)) return
     const { file, apply, onReload } = this.#options
     try {
       const config = loadWebConfig(file)
@@ -54,26 +51,19 @@ export class WebConfigFile {
       checkSameListener(file, this.#current, config)
       apply(config)
       this.#current = config
-      this.#seen = lookOf(config.files)
+      this.#complaint = undefined
       onReload(undefined)
     } catch (error) {
+      const { message } = error as Error
+      if (message === this.#complaint) return
+      this.#complaint = message
       onReload(error as Error)
     }
   }
 }
 
-/** The identity, size and times of files: another look, another content. Secrets of Kubernetes change by a link. */
-function lookOf(files: readonly string[]): string {
-  return files
-    .map((file) => {
-      try {
-        const { ino, size, mtimeMs, ctimeMs } = statSync(file)
-        return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
-      } catch (error) {
-        return (error as NodeJS.ErrnoException).code
-      }
-    })
-    .join()
+function isUnchanged({ files }: WebConfig): boolean {
+  return [...files].every(([file, look]) => lookAt(file) === look)
 }
 
 /** A file is empty while it is being written, or when the disk is full: that is no reason to let everybody in. */

@@ -3,6 +3,7 @@ import { basename, dirname, relative } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import t, { type Test } from 'tap'
 import { loadWebConfig } from '../../../../lib/exporter/http/web-config/load-web-config.js'
+import { lookAt } from '../../../../lib/exporter/http/web-config/look-at.js'
 import { createAuthority } from '../../../support/certificates.js'
 import { SECRET_HASH, writeWebConfig } from '../../../support/web-config.js'
 import { missing } from '../../../support/which.js'
@@ -28,7 +29,7 @@ t.test('an empty file asks for nothing', async (t) => {
     headers: {},
     users: new Map(),
     rateLimit: undefined,
-    files: [path],
+    files: new Map([[path, lookAt(path)]]),
   })
 })
 
@@ -66,7 +67,7 @@ t.test('TLS as it is without a further word', { skip }, async (t) => {
     clientAuth: 'NoClientCert',
     allowedSans: undefined,
   })
-  t.strictSame(files, [path, cert, key])
+  t.strictSame(files, new Map([path, cert, key].map((file) => [file, lookAt(file)])))
   t.ok(createSecureContext(tls?.context))
 })
 
@@ -99,7 +100,7 @@ t.test('every key of TLS', { skip }, async (t) => {
     clientAuth: 'RequireAndVerifyClientCert',
     allowedSans: ['a'],
   })
-  t.strictSame(files, [path, cert, key, ca])
+  t.strictSame([...files.keys()], [path, cert, key, ca])
 })
 
 t.test('paths are relative to the file’s folder', { skip }, async (t) => {
@@ -107,7 +108,7 @@ t.test('paths are relative to the file’s folder', { skip }, async (t) => {
   const written = writeWebConfig(t, '')
   const from = (path: string) => relative(dirname(written.path), path)
   written.write({ tls_server_config: { cert_file: from(cert), key_file: from(key) } })
-  t.strictSame(loadWebConfig(written.path).files, [written.path, cert, key])
+  t.strictSame([...loadWebConfig(written.path).files.keys()], [written.path, cert, key])
   t.not(basename(cert), from(cert))
 })
 
@@ -124,7 +125,7 @@ t.test('PEM text in the file itself', { skip }, async (t) => {
   })
   const { tls, files } = loadWebConfig(path)
   t.match(tls?.context, { cert: read(cert), key: read(key), ca: read(ca) })
-  t.strictSame(files, [path])
+  t.strictSame([...files.keys()], [path])
   refused(
     t,
     { tls_server_config: { cert: read(cert), key: 'x' } },

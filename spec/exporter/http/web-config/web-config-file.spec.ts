@@ -1,4 +1,4 @@
-import { renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { WebConfig } from '../../../../lib/exporter/http/web-config/load-web-config.js'
@@ -21,13 +21,14 @@ function open(t: Test, content: object) {
   const { path, write } = writeWebConfig(t, content)
   const told: (string | undefined)[] = []
   const applied: WebConfig[] = []
-  const seen = { refuse: false }
+  const seen = { refuse: false, whenApplied: () => {} }
   const file = new WebConfigFile({
     file: path,
     onReload: (error) => told.push(error?.message),
     apply: (config) => {
       if (seen.refuse) throw new Error('cannot be had')
       applied.push(config)
+      seen.whenApplied()
     },
     interval: 10,
   })
@@ -110,6 +111,60 @@ t.test('what cannot be put into force is not in force', async (t) => {
   file.refresh()
   t.strictSame(told, ['cannot be had'])
   t.equal(usersOf(file.current), 'alice')
+})
+
+t.test('what kept it from being in force may go away while the files in force stay as they are', async (t) => {
+  const { path, write, file, told, seen } = open(t, alice)
+  seen.refuse = true
+  write(bob)
+  for (let i = 0; i < 3; i++) file.refresh()
+  t.strictSame(told, ['cannot be had'])
+  seen.refuse = false
+  for (let i = 0; i < 3; i++) file.refresh()
+  t.strictSame(told, ['cannot be had', undefined])
+  t.equal(usersOf(file.current), 'bob')
+
+  write('basic_auth_users: 1')
+  file.refresh()
+  write('basic_auth_users: 2')
+  file.refresh()
+  t.strictSame(told.slice(2), [`${path}: basic_auth_users: expected a mapping, got another text`])
+  write(bob)
+  file.refresh()
+  t.equal(told.at(-1), undefined)
+  seen.refuse = true
+  write(alice)
+  file.refresh()
+  t.equal(told.at(-1), 'cannot be had', 'told again after all was well')
+})
+
+t.test('a file that is named before it is there', { skip: missing('openssl') }, async (t) => {
+  const { certificate, privateKey } = await (await createAuthority(t)).issue()
+  const tls = (cert: string) => ({ tls_server_config: { cert_file: cert, key_file: privateKey } })
+  const { write, file, told } = open(t, tls(certificate))
+  const next = `${certificate}.next`
+  write(tls(next))
+  for (let i = 0; i < 3; i++) file.refresh()
+  t.equal(told.length, 1)
+  t.match(told[0], /: tls_server_config\.cert_file: .*ENOENT/)
+  copyFileSync(certificate, next)
+  file.refresh()
+  t.strictSame(told.slice(1), [undefined])
+  t.ok(file.current.files.has(next))
+})
+
+t.test('a change while it is read is seen the next time', async (t) => {
+  const { write, file, told, seen } = open(t, alice)
+  seen.whenApplied = () => {
+    seen.whenApplied = () => {}
+    write({ basic_auth_users: { carol: OTHER_HASH } })
+  }
+  write(bob)
+  file.refresh()
+  t.equal(usersOf(file.current), 'bob')
+  for (let i = 0; i < 3; i++) file.refresh()
+  t.equal(usersOf(file.current), 'carol')
+  t.strictSame(told, [undefined, undefined])
 })
 
 t.test('a link to another folder, as Kubernetes changes a secret', async (t) => {
