@@ -40,8 +40,8 @@ export function explainIssue(issue: z.core.$ZodIssue, content: unknown, shown: (
   return `${key === '' ? '' : `${key}: `}expected ${issue.message}, got ${got}`
 }
 
-/** A key that looks like none may be a value whose colon was forgotten, and that a secret. */
-function nameOf(path: readonly PropertyKey[]): string {
+/** What to call the place of a value. A key that looks like none may be one whose colon was forgotten, and a secret. */
+export function nameOf(path: readonly PropertyKey[]): string {
   return path.map((step) => (/^[\w.@+-]{0,40}$/.test(String(step)) ? String(step) : '…')).join('.')
 }
 

@@ -1,5 +1,6 @@
 import { type Document, isScalar, parseAllDocuments, visit } from 'yaml'
 import { ConfigError } from './errors.js'
+import { nameOf } from './explain-issue.js'
 
 /** `failsafe` leaves all scalars text; `core` knows numbers and truth. */
 export type YamlSchema = 'failsafe' | 'core'
@@ -11,7 +12,7 @@ const MAX_DEPTH = 100
  * Reads a file's text, one YAML document: values that hold each other in a finite tree. An empty one is an empty mapping.
  *
  * @param file the name to call it by
- * @throws {ConfigError} one line with nothing of the text in it, which may hold secrets
+ * @throws {ConfigError} one line with no more than keys of the text in it, which may hold secrets
  */
 export function readYaml(yaml: string, file: string, schema: YamlSchema): unknown {
   if (isTooDeep(yaml)) throw new ConfigError(`${file}: expected YAML nested at most ${MAX_DEPTH} deep, got deeper`)
@@ -25,13 +26,12 @@ export function readYaml(yaml: string, file: string, schema: YamlSchema): unknow
     const line = yaml.slice(0, problem?.pos[0] ?? 0).split('\n').length
     throw new ConfigError(`${file}: expected YAML, got ${code}${problem === undefined ? '' : ` in line ${line}`}`)
   }
-  try {
-    const content: unknown = document.toJS() || {}
-    expectTree(content, [])
-    return content
-  } catch (cause) {
-    throw new ConfigError(`${file}: expected YAML, got an alias of nothing, of itself, or of too much`, { cause })
+  const content = treeOf(document, file)
+  const passedOver = pathOf('__proto__', content)
+  if (passedOver !== undefined) {
+    throw new ConfigError(`${file}: ${nameOf(passedOver)}: expected any other key, got this one`)
   }
+  return content
 }
 
 interface Problem {
@@ -66,9 +66,30 @@ function isTooDeep(yaml: string): boolean {
   return yaml.split('\n').some((line) => line.length - line.replace(/^[\s?:-]+/, '').length > 2 * MAX_DEPTH)
 }
 
+function treeOf(document: Document, file: string): unknown {
+  try {
+    const content: unknown = document.toJS() || {}
+    expectTree(content, [])
+    return content
+  } catch (cause) {
+    throw new ConfigError(`${file}: expected YAML, got an alias of nothing, of itself, or of too much`, { cause })
+  }
+}
+
 /** @throws {Error} when a value holds itself */
 function expectTree(value: unknown, above: readonly unknown[]): void {
   if (typeof value !== 'object' || value === null) return
   if (above.includes(value)) throw new Error('it holds itself')
   for (const part of Object.values(value)) expectTree(part, [...above, value])
+}
+
+/** The way to a key. What checks objects passes over some: a user of that name was none, and everybody was let in. */
+function pathOf(key: string, value: unknown): readonly string[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Object.hasOwn(value, key)) return [key]
+  for (const [step, part] of Object.entries(value)) {
+    const below = pathOf(key, part)
+    if (below !== undefined) return [step, ...below]
+  }
+  return undefined
 }

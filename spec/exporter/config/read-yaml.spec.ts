@@ -21,6 +21,22 @@ t.test('what is no YAML is told without the text', async (t) => {
   }
 })
 
+t.test('a key that checks pass over is refused', async (t) => {
+  for (const [yaml, path] of [
+    ['__proto__: 1', '__proto__'],
+    ['a: 1\nusers:\n  "__proto__": hunter2', 'users.__proto__'],
+    ['- a\n- b: { ? !!str __proto__ : { c: 1 } }', '1.b.__proto__'],
+    ['a: &key __proto__\nb: { *key : 1 }', 'b.__proto__'],
+    ['hunter2 is secret: { __proto__: 1 }', '….__proto__'],
+  ] as const) {
+    for (const schema of ['core', 'failsafe'] as const) {
+      const message = `f.yml: ${path}: expected any other key, got this one`
+      t.throws(() => read(yaml, schema), { name: 'ConfigError', code: 'CONFIG', message }, yaml)
+    }
+  }
+  t.strictSame(read('[__proto__, { a: __proto__, constructor: 1 }]'), ['__proto__', { a: '__proto__', constructor: 1 }])
+})
+
 t.test('what nests without end is refused before it ends the process', async (t) => {
   const message = 'f.yml: expected YAML nested at most 100 deep, got deeper'
   const [lists, blocks] = [

@@ -73,6 +73,7 @@ t.test('what is wrong, on one line', async (t) => {
     [{ targets: [{ hosts }], modules: { m: { timeout_seconds: 31 } } }, /: modules\.m\.timeout_seconds: /],
     [{ targets: [{ hosts }], modules: { m: { connections: 0 } } }, /: modules\.m\.connections: /],
     [{ targets: [{ hosts }], module: {} }, /: module: expected a key of the format/],
+    ['targets: [{ hosts: [a] }]\nmodules: { __proto__: {} }', /: modules\.__proto__: expected any other key, got this/],
   ]
   for (const [content, complaint] of cases) {
     const { path } = writeYaml(t, content)

@@ -48,6 +48,7 @@ t.test('what is wrong, on one line', async (t) => {
     ['a text', 'expected a mapping, got another text'],
     ['[a]', 'expected a mapping, got a list'],
     ['tls: {}', 'tls: expected a key of the format, got an unknown one'],
+    [`basic_auth_users:\n  __proto__: ${HASH}`, 'basic_auth_users.__proto__: expected any other key, got this one'],
     [
       'tls_server_config:\n  certfile: a',
       'tls_server_config.certfile: expected a key of the format, got an unknown one',
