@@ -51,6 +51,9 @@ interface Given {
   readonly source: string
 }
 
+/** The ways to find Netmaster, of which one is meant: where one of them is typed, none is in a variable. */
+const LEADERS: readonly SettingName[] = ['netmaster', 'consul', 'etcd']
+
 /**
  * Makes the configuration from flags and environment. A flag beats the environment, the environment beats the default,
  * and an empty variable counts as unset.
@@ -58,7 +61,8 @@ interface Given {
  * @throws {ConfigError} one line that names the flag or variable, what was expected and what came
  */
 export async function resolveConfig(flags: Flags, env: Environment, toggles: Toggles = NO_TOGGLES): Promise<Config> {
-  const given = (name: SettingName) => settingOf(name, flags, env)
+  const isLeaderTyped = LEADERS.some((name) => flags[name] !== undefined)
+  const given = (name: SettingName) => settingOf(name, flags, isLeaderTyped && LEADERS.includes(name) ? {} : env)
   const one = <T>(name: SettingName, parse: Parser<T>): T | undefined => {
     const [only] = given(name)
     return only === undefined ? undefined : parse(only.text, only.source)

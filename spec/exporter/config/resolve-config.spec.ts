@@ -217,10 +217,30 @@ t.test('listens wherever it is told', async (t) => {
 
 t.test('whom to ask for Netmaster: a fixed one before Consul, Consul before etcd', async (t) => {
   const all = { CONTIV_ETCD: 'http://e:1,f:2', CONTIV_CONSUL: 'http://c:1', CONTIV_NETMASTER: 'n:9999' }
-  const leader = async (env: Environment) => JSON.parse(JSON.stringify((await resolveConfig({}, env)).leader))
+  const leader = async (env: Environment, flags: Flags = {}) =>
+    JSON.parse(JSON.stringify((await resolveConfig(flags, env)).leader))
   t.strictSame(await leader(all), { kind: 'fixed', url: 'http://n:9999/' })
   t.strictSame(await leader({ ...all, CONTIV_NETMASTER: '' }), { kind: 'consul', urls: ['http://c:1/'] })
   t.strictSame(await leader({ CONTIV_ETCD: all.CONTIV_ETCD }), { kind: 'etcd', urls: ['http://e:1/', 'http://f:2/'] })
+  const flags = { etcd: 'e', consul: 'c', netmaster: 'n' }
+  t.strictSame(await leader({}, flags), { kind: 'fixed', url: 'http://n/' })
+  t.strictSame(await leader({}, { etcd: 'e', consul: 'c' }), { kind: 'consul', urls: ['http://c/'] })
+})
+
+t.test('who types how to find Netmaster means no variable', async (t) => {
+  const typed: readonly (readonly [flags: Flags, leader: object])[] = [
+    [{ etcd: 'e' }, { kind: 'etcd', urls: ['http://e/'] }],
+    [{ consul: 'c' }, { kind: 'consul', urls: ['http://c/'] }],
+    [{ netmaster: 'n' }, { kind: 'fixed', url: 'http://n/' }],
+  ]
+  for (const [flags, leader] of typed) {
+    for (const text of ['http://variable:1', 'ftp://wrong']) {
+      const env = { CONTIV_ETCD: text, CONTIV_CONSUL: text, CONTIV_NETMASTER: text, CONTIV_REFRESH_INTERVAL: '1m' }
+      const config = await resolveConfig(flags, env)
+      t.strictSame(JSON.parse(JSON.stringify(config.leader)), leader)
+      t.equal(config.refreshInterval, 60_000)
+    }
+  }
 })
 
 t.test('the files of TLS', { skip: missing('openssl') }, async (t) => {
