@@ -34,9 +34,9 @@ process.stderr.on('error', () => {})
 const commandLine = await parseCommandLine(process.argv.slice(2), process.env, version)
 
 if (commandLine.kind === 'print') {
-  const stream = commandLine.status === 0 ? process.stdout : process.stderr
-  stream.write(commandLine.text)
   process.exitCode = commandLine.status
+  if (commandLine.status === 0) process.stdout.write(commandLine.text, whenPrinted)
+  else process.stderr.write(commandLine.text)
 } else {
   const { config } = commandLine
   const log = createLog(config.logLevel, config.logFormat)
@@ -56,4 +56,11 @@ if (commandLine.kind === 'print') {
     process.stderr.write(`error: ${printable((error as Error).message)}\n`)
     process.exitCode = 1
   }
+}
+
+/** A reader that has gone away, as `head` does, wants no more and no complaint. */
+function whenPrinted(error: NodeJS.ErrnoException | null | undefined): void {
+  if (!error || error.code === 'EPIPE') return
+  process.stderr.write(`error: cannot print: ${printable(error.message)}\n`)
+  process.exitCode = 1
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createReadStream, readFileSync } from 'node:fs'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import {
   CELLS,
   type Cells,
@@ -32,7 +32,8 @@ Database:
 
 Exit status:
   0  done
-  1  no server can be reached, it refuses, or the transaction was rejected
+  1  no server can be reached, it refuses, the transaction was rejected, or
+     what there is to print cannot be written
   2  a flag, an operand or the input is wrong
   3  a transaction was sent and no answer came: it was carried out or not
 
@@ -63,6 +64,9 @@ interface Flags {
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
+
+/** Texts that were asked for: help, the version. */
+let asked = ''
 
 const program = new Command(NAME)
   .description('Reads and changes OVSDB databases.')
@@ -95,8 +99,11 @@ const program = new Command(NAME)
   .helpCommand(false)
   .addHelpText('after', EXPLANATION)
   .showSuggestionAfterError(true)
-  .configureOutput({ outputError: (text) => complain(text.replace(/^error: /, '').trimEnd()) })
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE))
+  .configureOutput({
+    writeOut: (text) => (asked += text),
+    outputError: (text) => complain(text.replace(/^error: /, '').trimEnd()),
+  })
+  .exitOverride()
 
 for (const command of COMMANDS) {
   const one = program
@@ -114,10 +121,17 @@ for (const command of COMMANDS) {
 process.stdout.on('error', () => {}) // print() reports it
 process.stderr.on('error', () => {}) // nobody is left to tell
 try {
-  await program.parseAsync()
+  await program.parseAsync().catch(endEarly)
 } catch (error) {
   complain(error instanceof Error ? error.message : String(error))
   process.exitCode = error instanceof InvalidRemoteError ? EXIT_USAGE : exitStatusOf(error)
+}
+
+/** Ends without a command: by a text that was asked for, or by a complaint, which has been made. */
+async function endEarly(reason: unknown): Promise<void> {
+  if (!(reason instanceof CommanderError)) throw reason
+  if (reason.exitCode === 0) await print(asked)
+  else process.exitCode = EXIT_USAGE
 }
 
 async function run(command: (typeof COMMANDS)[number], given: readonly string[], flags: Flags): Promise<void> {

@@ -36,6 +36,22 @@ t.test('--version and --help are answers, not errors', async (t) => {
   }
 })
 
+t.test('an answer that cannot be printed is an error, one that nobody reads is none', async (t) => {
+  const command = [process.execPath, EXPORTER]
+  const check = async (asked: string) => {
+    const full = await outcome('sh', ['-c', '"$@" > /dev/full', 'sh', ...command, asked])
+    const stderr = 'error: cannot print: ENOSPC: no space left on device, write\n'
+    t.strictSame(full, { status: 1, stdout: '', stderr }, asked)
+    const child = spawn(process.execPath, [EXPORTER, asked])
+    child.stdout.destroy()
+    const [complaint, ended] = await Promise.all([text(child.stderr), once(child, 'close')])
+    t.strictSame([complaint, ended], ['', [0, null]], asked)
+  }
+  await Promise.all(['--version', '--help', '--list-metrics'].map(check))
+  const wrong = await outcome('sh', ['-c', '"$@" 2> /dev/full', 'sh', ...command, '--mode', 'netlord'])
+  t.strictSame(wrong, { status: 2, stdout: '', stderr: '' })
+})
+
 t.test('what is wrong with its settings is one line on standard error, and status 2', async (t) => {
   const cases: readonly (readonly [args: readonly string[], env: Readonly<Record<string, string>>, line: RegExp])[] = [
     [['--mode', 'netlord'], {}, /^error: --mode: expected one of netplugin, netmaster, ovs, got "netlord"\n$/],

@@ -127,6 +127,21 @@ t.test('a reader that goes away ends it without a word', async (t) => {
   }
 })
 
+t.test('a text that cannot be printed is an error, one that nobody reads is none', async (t) => {
+  for (const args of [['--version'], ['--help'], ['dump', '--help']]) {
+    const full = await outcome('sh', ['-c', '"$@" > /dev/full', 'sh', process.execPath, PROGRAM, ...args])
+    const stderr = 'ovsdb: cannot print: ENOSPC: no space left on device, write\n'
+    t.strictSame(full, { status: 1, stdout: '', stderr }, args.join(' '))
+    const child = spawn(process.execPath, [PROGRAM, ...args])
+    child.stdout.destroy()
+    const [complaint, ended] = await Promise.all([text(child.stderr), once(child, 'close')])
+    t.strictSame([complaint, ended], ['', [0, null]], args.join(' '))
+  }
+  const nothing = await ovsdb([])
+  t.strictSame([nothing.status, nothing.stdout], [2, ''])
+  t.match(nothing.stderr, /^Usage: ovsdb /)
+})
+
 t.test('over TLS', { skip: missing('ovsdb-server', 'openssl') }, async (t) => {
   const authority = await createAuthority(t)
   const [theirs, ours, port] = await Promise.all([authority.issue(), authority.issue(), freePort()])

@@ -20,7 +20,7 @@ const DESCRIPTION =
   'A collector is turned off by --no-collector.<name>, or by its variable set to false.'
 
 const AFTERWORD = `
-Exit status: 0 after SIGTERM or SIGINT, 1 when it cannot listen, 2 when a setting is wrong.
+Exit status: 0 after SIGTERM or SIGINT, 1 when it cannot listen or print, 2 when a setting is wrong.
 SIGHUP changes nothing: the web configuration, keys and certificates are read again by themselves.
 
 Examples:
