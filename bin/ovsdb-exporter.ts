@@ -46,12 +46,14 @@ if (commandLine.kind === 'print') {
   try {
     const exporter = await startExporter(config, version, log)
     const stop = async (signal: NodeJS.Signals) => {
+      // Another one is no reason to cut off what was promised an answer.
+      for (const other of STOP_SIGNALS) process.off(other, stop).on(other, passOver)
       log.info({ signal }, 'stopping')
       await exporter.stop()
       // Lines that nobody reads would keep the process alive.
       setTimeout(() => process.exit(), LAST_LINES_MS).unref()
     }
-    for (const signal of STOP_SIGNALS) process.off(signal, endAtOnce).once(signal, stop)
+    for (const signal of STOP_SIGNALS) process.off(signal, endAtOnce).on(signal, stop)
   } catch (error) {
     process.stderr.write(`error: ${printable((error as Error).message)}\n`)
     process.exitCode = 1

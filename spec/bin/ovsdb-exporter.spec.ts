@@ -190,14 +190,24 @@ t.test('SIGHUP ends it neither before it has started nor later, when it says why
   t.ok(await exporter.scrape())
 })
 
-t.test('told a second time it does not wait', async (t) => {
-  const { exporter, scrape } = await slowScrape(t)
-  const cut = t.rejects(scrape)
-  exporter.program.signal('SIGTERM')
-  await eventually(() => exporter.program.output().includes('"stopping"'))
-  exporter.program.signal('SIGTERM')
-  t.equal(await exporter.program.ended, 'SIGTERM')
-  await cut
+t.test('told a second time, by the same signal or the other, it answers all the same', async (t) => {
+  const pairs = [
+    ['SIGTERM', 'SIGTERM'],
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGINT'],
+    ['SIGINT', 'SIGTERM'],
+  ] as const
+  for (const [first, second] of pairs) {
+    const { exporter, scrape, answer } = await slowScrape(t)
+    exporter.program.signal(first)
+    await eventually(() => exporter.program.output().includes('"stopping"'))
+    for (let i = 0; i < 2; i++) exporter.program.signal(second)
+    answer()
+    const { status, text } = await scrape
+    t.strictSame([status, valuesOf(text).get('ovs_up{}')], [200, '1'], `${first}, ${second}`)
+    t.equal(await exporter.program.ended, 0)
+    t.equal(exporter.program.output().split('"stopping"').length, 2, 'it has stopped once')
+  }
 })
 
 t.test('goes on serving when its log cannot be written any more', async (t) => {
