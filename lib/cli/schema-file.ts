@@ -1,5 +1,6 @@
 import { type DatabaseSchema, parseSchema } from '../ovsdb/index.js'
 import type { Context } from './command.js'
+import { UsageError } from './errors.js'
 import { MAX_SCHEMA_BYTES } from './input.js'
 import { parseJsonOperand } from './json.js'
 
@@ -12,10 +13,14 @@ export interface SchemaFile {
 /**
  * A schema, from a file or from standard input for `-`.
  *
- * @throws {UsageError} {InvalidSchemaError}
+ * @throws {UsageError} when it cannot be read, or is none
  */
 export async function readSchemaFile({ read }: Pick<Context, 'read'>, path: string): Promise<SchemaFile> {
   const bytes = await read(MAX_SCHEMA_BYTES, path === '-' ? undefined : path)
   const json = parseJsonOperand(new TextDecoder().decode(bytes), 'a schema')
-  return { json: json as object, schema: parseSchema(json) }
+  try {
+    return { json: json as object, schema: parseSchema(json) }
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause })
+  }
 }

@@ -46,6 +46,7 @@ t.test('what is wrong is one line, and exit status 2', async (t) => {
     [['list-dbs', 'ssl:h', '--ca-cert=/nix'], /--ca-cert: expected a file that can be read, got "\/nix" \(ENOENT\)/],
     [['codegen', '/nix.json'], /expected a file that can be read, got "\/nix.json" \(ENOENT\)/],
     [['codegen', '/'], /expected a file that can be read, got "\/" \(EISDIR\)/],
+    [['convert', 'tcp:h', 'package.json'], /schema tables: expected an object, got undefined/],
     [['convert', 'tcp:h', '/dev/zero'], /expected at most 16777216 bytes, got more from "\/dev\/zero"/],
   ]
   for (const [args, expected] of wrong) {

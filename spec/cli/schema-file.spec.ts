@@ -16,5 +16,12 @@ t.test('a schema, from a file or standard input', async (t) => {
 
 t.test('what is none', async (t) => {
   await t.rejects(readSchemaFile(reads('{'), '-'), { name: 'UsageError', message: /^expected a schema in JSON, got / })
-  await t.rejects(readSchemaFile(reads('[]'), '-'), { name: 'InvalidSchemaError' })
+  for (const [text, message] of [
+    ['[]', 'schema database: expected an object, got []'],
+    ['null', 'schema database: expected an object, got null'],
+    ['{"name":"x"}', 'schema tables: expected an object, got undefined'],
+  ] as const) {
+    const cause = { name: 'InvalidSchemaError' }
+    await t.rejects(readSchemaFile(reads(text), '-'), { name: 'UsageError', message, cause }, text)
+  }
 })

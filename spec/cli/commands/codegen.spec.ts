@@ -16,7 +16,10 @@ t.test('from a file, or standard input', async (t) => {
   }
   await t.rejects(runCommand(codegen, 'tcp:h', ['-', 'x'], { stdin }), { name: 'UsageError' })
   await t.rejects(runCommand(codegen, 'tcp:h', ['-'], { stdin: '{' }), { name: 'UsageError' })
-  await t.rejects(runCommand(codegen, 'tcp:h', ['-'], { stdin: '{}' }), { name: 'InvalidSchemaError' })
+  await t.rejects(runCommand(codegen, 'tcp:h', ['-'], { stdin: '{}' }), {
+    name: 'UsageError',
+    cause: { name: 'InvalidSchemaError' },
+  })
 })
 
 t.test('from a server', { skip: missing('ovsdb-server') }, async (t) => {
