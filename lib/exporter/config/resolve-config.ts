@@ -179,11 +179,7 @@ function settingOf(name: SettingName, flags: Flags, env: Environment): readonly 
   if (typed !== undefined) return [typed].flat().map((text) => ({ text, source: flag }))
   const text = env[variable]
   if (text === undefined || text === '') return []
-  const texts = repeatable
-    ? text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== '')
-    : [text]
-  return texts.map((part) => ({ text: part, source: variable }))
+  const parts = repeatable ? text.split(',').map((part) => part.trim()) : [text]
+  const texts = parts.filter((part) => part !== '')
+  return (texts.length > 0 ? texts : [text]).map((part) => ({ text: part, source: variable }))
 }

@@ -210,6 +210,13 @@ t.test('listens wherever it is told', async (t) => {
     two,
     'a comma at the end is harmless',
   )
+  for (const nowhere of [',', ' ', ' , ,', '\t']) {
+    await t.rejects(resolveConfig({}, { WEB_LISTEN_ADDRESS: nowhere }), {
+      name: 'ConfigError',
+      message: /^WEB_LISTEN_ADDRESS: expected HOST:PORT or :PORT, .*, got "/,
+    })
+    t.strictSame((await resolveConfig({ listen: [':1'] }, { WEB_LISTEN_ADDRESS: nowhere })).listen, two.slice(0, 1))
+  }
   await t.rejects(resolveConfig({ listen: [':1', 'x'] }, {}), {
     message: /^--web.listen-address: expected .*, got "x"$/,
   })
