@@ -44,6 +44,15 @@ export function formatSnapshot(
  * @throws {UsageError} when it is none, or damaged
  */
 export function parseSnapshot(file: Uint8Array): Snapshot {
+  try {
+    return snapshotOf(file)
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause
+    throw new UsageError(`expected a standalone database's file: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function snapshotOf(file: Uint8Array): Snapshot {
   const [first, ...transactions] = parseRecords(file)
   if (first === undefined) throw new UsageError("expected a standalone database's file, got nothing")
   const schema = parseSchema(first)

@@ -55,6 +55,19 @@ t.test('transactions change, differ, and delete', async (t) => {
   t.strictSame(rowsOf(write(insert, { T: { [UUID]: null } })), [])
 })
 
+t.test('records that are whole, and no schema or no rows', async (t) => {
+  const cases: readonly (readonly [records: readonly unknown[], complaint: string])[] = [
+    [[null], 'schema database: expected an object, got null'],
+    [[{ name: 'x' }], 'schema tables: expected an object, got undefined'],
+    [[schema, { T: { [UUID]: { n: 'x' } } }], 'expected a 64-bit integer'],
+  ]
+  for (const [records, complaint] of cases) {
+    const file = new TextEncoder().encode(records.map(formatRecord).join(''))
+    const message = `expected a standalone database's file: ${complaint}`
+    t.throws(() => parseSnapshot(file), { name: 'UsageError', message })
+  }
+})
+
 t.test("a real server's own file", { skip: missing('ovsdb-server', 'ovsdb-tool') }, async (t) => {
   const server = await startOvsdbServer(t, { schema: writeTestSchema(t) })
   const [inserted] = (await server.transact([
