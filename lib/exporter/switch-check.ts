@@ -1,5 +1,6 @@
 import type { Client, OpenVSwitch } from '../ovsdb/index.js'
 import type { SourceLog } from './source-log.js'
+import type { ReadingLog } from './sources/shared-reading.js'
 
 /** Milliseconds for which a failed reading says something of the switch: as long as Prometheus tells a last sample. */
 const MAX_AGE = 5 * 60_000
@@ -13,9 +14,10 @@ interface Failure {
  * Ready when there is a connection to the switch and the last reading did not fail. A connection alone does not say that
  * what is wanted can be read over it. Nothing is read to find out: what scrapes find is reported here on its way to the
  * log. A failure counts until there is a reading, or a connection, after it, and no longer than five minutes, so that it
- * does not stay when nobody scrapes any more.
+ * does not stay when nobody scrapes any more. What a scrape had no time for says nothing of the switch: whoever asks for
+ * metrics says how much time there is.
  */
-export class SwitchCheck implements Pick<SourceLog, 'report'> {
+export class SwitchCheck implements ReadingLog {
   readonly #client: Pick<Client<OpenVSwitch>, 'status'>
   readonly #log: Pick<SourceLog, 'report'>
   readonly #now: () => number
@@ -31,9 +33,8 @@ export class SwitchCheck implements Pick<SourceLog, 'report'> {
     this.#now = now
   }
 
-  /** @param error what is wrong now, or `undefined` when nothing is */
-  report(error: Error | undefined): void {
-    this.#failure = error && { message: error.message, at: this.#now() }
+  report(error: Error | undefined, isCutShort = false): void {
+    if (!isCutShort) this.#failure = error && { message: error.message, at: this.#now() }
     this.#log.report(error)
   }
 

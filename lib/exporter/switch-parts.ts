@@ -22,6 +22,7 @@ import { MonitorSource } from './sources/monitor-source.js'
 import { PLACE_READS, Places } from './sources/places.js'
 import { QOS_READS, readQosInterfaces } from './sources/qos-interfaces.js'
 import { SelectSource } from './sources/select-source.js'
+import type { ReadingLog } from './sources/shared-reading.js'
 import { SwitchReader } from './sources/switch-reader.js'
 import { mergeReads, type TableReads, type TableSource } from './sources/table-reads.js'
 import { SwitchCheck } from './switch-check.js'
@@ -100,7 +101,7 @@ function openReader(
   { selection }: Pick<Config, 'selection'>,
   client: Client<OpenVSwitch>,
   source: TableSource,
-  log: Pick<SourceLog, 'report'>,
+  log: ReadingLog,
   identities?: Inventory | undefined,
 ): SwitchReader {
   const places = new Places(source)

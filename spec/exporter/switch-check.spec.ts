@@ -34,6 +34,16 @@ t.test('with a connection: ready before anything was read, and while the last re
   t.strictSame(reports, ['no column', 'no table', undefined], 'the log is told all of it')
 })
 
+t.test('a scrape that ran out of time says nothing of the switch', async (t) => {
+  const { check, reports } = scene()
+  check.report(new Error('no answer'), true)
+  t.equal(check.problem(), undefined)
+  check.report(new Error('no column'), false)
+  check.report(new Error('no answer'), true)
+  t.equal(check.problem(), 'ovsdb: no column')
+  t.strictSame(reports, ['no answer', 'no column', 'no answer'], 'the log is told nevertheless')
+})
+
 t.test('a failure that nobody looks into any more is forgotten', async (t) => {
   const { check, pass } = scene()
   check.report(new Error('no column'))

@@ -1,14 +1,22 @@
 import { NotConnectedError } from '../../ovsdb/index.js'
 import { type Scrape, SourceError } from '../collectors/collector.js'
-import type { SourceLog } from '../source-log.js'
+
+/** Told how each reading ended. */
+export interface ReadingLog {
+  /**
+   * @param error why it failed, or `undefined` when it did not
+   * @param isCutShort whether it failed since the time of its scrape was over
+   */
+  report(error: Error | undefined, isCutShort?: boolean): void
+}
 
 /** What all the collectors of a scrape read of a database: read once for all of them. */
 export class SharedReading<Reading> {
   readonly #read: (scrape: Scrape) => Promise<Reading>
-  readonly #log: Pick<SourceLog, 'report'>
+  readonly #log: ReadingLog
   readonly #readings = new WeakMap<object, Promise<Reading>>()
 
-  constructor(read: (scrape: Scrape) => Promise<Reading>, log: Pick<SourceLog, 'report'>) {
+  constructor(read: (scrape: Scrape) => Promise<Reading>, log: ReadingLog) {
     this.#read = read
     this.#log = log
   }
@@ -33,7 +41,7 @@ export class SharedReading<Reading> {
       return reading
     } catch (cause) {
       // That there is no connection was told when it broke.
-      if (!(cause instanceof NotConnectedError)) this.#log.report(cause as Error)
+      if (!(cause instanceof NotConnectedError)) this.#log.report(cause as Error, scrape.signal.aborted)
       throw new SourceError(`ovsdb: ${(cause as Error).message}`, { cause })
     }
   }

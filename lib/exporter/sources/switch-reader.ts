@@ -1,11 +1,10 @@
 import { correlate, endpointIds, type InterfaceRow, type Topology, type View } from '../../correlation/index.js'
 import type { Scrape } from '../collectors/collector.js'
 import { isOpen, isSelected, type Selection } from '../config/selection.js'
-import type { SourceLog } from '../source-log.js'
 import { type IdentitySource, learn, NOBODY } from './identities.js'
 import { InterfaceLabels } from './interface-labels.js'
 import type { PLACE_READS, Places } from './places.js'
-import { SharedReading } from './shared-reading.js'
+import { type ReadingLog, SharedReading } from './shared-reading.js'
 import { SwitchReading } from './switch.js'
 import { type AnyTables, mergeReads, type TableReads, type TableSource, type Tables } from './table-reads.js'
 
@@ -15,7 +14,7 @@ export interface SwitchReaderOptions {
   /** What each collector needs, by its name. */
   readonly reads: ReadonlyMap<string, TableReads>
   readonly selection: Selection
-  readonly log: Pick<SourceLog, 'report'>
+  readonly log: ReadingLog
   /** Absent where there is no Contiv. */
   readonly identities?: IdentitySource | undefined
 }
