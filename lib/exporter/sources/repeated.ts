@@ -1,6 +1,3 @@
-/** A character that UTF-8 cannot say: texts that differ in such alone are one label value. */
-const LONE_SURROGATES = /\p{Surrogate}/gu
-
 /**
  * The first text that a column of rows holds a second time; rows without that column hold none. Series of such rows
  * would come twice, and which of them holds is not known.
@@ -11,7 +8,7 @@ export function repeated<Column extends string>(
 ): string | undefined {
   const known = new Set<string>()
   for (const row of rows) {
-    const text = row[column]?.replace(LONE_SURROGATES, '\ufffd')
+    const text = row[column]
     if (text === undefined) continue
     if (known.has(text)) return text
     known.add(text)

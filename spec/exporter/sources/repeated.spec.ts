@@ -12,8 +12,3 @@ t.test('the first text that comes a second time', async (t) => {
 t.test('rows without the column hold none', async (t) => {
   t.equal(repeated<'_uuid' | 'name'>(names('a', 'a'), '_uuid'), undefined)
 })
-
-t.test('texts that are the same in UTF-8', async (t) => {
-  t.equal(repeated(names('a\ud800', 'a\udc01'), 'name'), 'a\ufffd')
-  t.equal(repeated(names('\ud83d\ude00', '\ud83d\ude01'), 'name'), undefined, 'pairs are characters')
-})
