@@ -45,11 +45,14 @@ t.test('what nests without end is refused before it ends the process', async (t)
   ]
   for (const nested of [lists, blocks]) {
     t.ok(read(nested(100)))
-    for (const depth of [102, 20_000, 200_000]) t.throws(() => read(nested(depth)), { name: 'ConfigError', message })
+    for (const depth of [101, 20_000, 200_000]) t.throws(() => read(nested(depth)), { name: 'ConfigError', message })
   }
-  t.throws(() => read('? '.repeat(5000)), { message })
+  for (const level of ['? ', 'a: ', '{ a: ', '"[": ', 'a,: '])
+    t.throws(() => read(level.repeat(5000)), { message }, level)
   t.throws(() => read(Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')), { message })
-  t.strictSame(read(`a: "${'x'.repeat(5000)}"`), { a: 'x'.repeat(5000) })
+  for (const text of ['x', '[', '{ ', '- ']) {
+    t.strictSame(read(`a: "${text.repeat(5000)}x"`), { a: `${text.repeat(5000)}x` }, 'in a text nothing nests')
+  }
   for (const yaml of ['a: &x { b: *x }', 'a: &x [[*x]]', '&x { a: *x }']) {
     t.throws(() => read(yaml), { name: 'ConfigError', message: /got an alias of nothing, of itself, or of too much$/ })
   }
