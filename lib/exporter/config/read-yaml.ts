@@ -1,4 +1,4 @@
-import { type Document, isScalar, Lexer, Parser, parseAllDocuments, visit } from 'yaml'
+import { Composer, type CST, type Document, isScalar, Lexer, Parser, visit } from 'yaml'
 import { ConfigError } from './errors.js'
 import { nameOf } from './explain-issue.js'
 
@@ -15,11 +15,10 @@ const MAX_DEPTH = 100
  * @throws {ConfigError} one line with no more than keys of the text in it, which may hold secrets
  */
 export function readYaml(yaml: string, file: string, schema: YamlSchema): unknown {
-  if (isTooDeep(yaml)) throw new ConfigError(`${file}: expected YAML nested at most ${MAX_DEPTH} deep, got deeper`)
   // Below `error` the library prints its warnings, the text with them.
-  const options = { schema, prettyErrors: false, logLevel: 'error', uniqueKeys: false } as const
-  const [document, second] = [parseAllDocuments(yaml, options)].flat()
-  if (document === undefined || !('contents' in document)) return {}
+  const composer = new Composer({ schema, logLevel: 'error', uniqueKeys: false })
+  const [document, second] = composer.compose(tokensOf(yaml, file))
+  if (document === undefined) return {}
   const [problem] = [...document.errors, ...document.warnings, ...repeatedKeys(document)]
   const code = second === undefined ? problem?.code : 'a second document'
   if (code !== undefined) {
@@ -56,14 +55,19 @@ function repeatedKeys(document: Document): readonly Problem[] {
   return repeated
 }
 
-/** The parser nests without recursion; what makes values of that does not, and took 237 MB for 9,000 colons on a line. */
-function isTooDeep(yaml: string): boolean {
+/**
+ * What the composer makes values of. It nests by recursion, where the parser does not: a text of 9,000 colons on a line
+ * took it 237 MB.
+ */
+function* tokensOf(yaml: string, file: string): Iterable<CST.Token> {
   const parser = new Parser()
   for (const lexeme of new Lexer().lex(yaml)) {
-    for (const _document of parser.next(lexeme));
-    if (parser.stack.filter((token) => 'items' in token).length > MAX_DEPTH) return true
+    yield* parser.next(lexeme)
+    if (parser.stack.filter((token) => 'items' in token).length > MAX_DEPTH) {
+      throw new ConfigError(`${file}: expected YAML nested at most ${MAX_DEPTH} deep, got deeper`)
+    }
   }
-  return false
+  yield* parser.end()
 }
 
 function treeOf(document: Document, file: string): unknown {
